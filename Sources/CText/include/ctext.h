@@ -1,0 +1,19 @@
+#ifndef NEWSLOOM_CTEXT_H
+#define NEWSLOOM_CTEXT_H
+
+#include <libstemmer.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The ISO 639 code of the language that `length` bytes of UTF-8 plain text are most likely in, or
+/// "un" when cld2 does not know. `is_reliable` is set to 1 when cld2 is sure, else to 0. The string
+/// is static: never freed, never changed.
+const char *newsloom_detect_language(const char *text, int length, int *is_reliable);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
