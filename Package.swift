@@ -71,7 +71,6 @@ if asked == nil {
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
-      resources: [.embedInCode("Demo")],
       swiftSettings: house),
     .testTarget(
       name: "NewsloomTests", dependencies: ["newsloom", "LoopbackServer", "NewsModel"],
