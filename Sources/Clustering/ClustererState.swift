@@ -1,0 +1,186 @@
+import NewsModel
+
+extension StoryClusterer {
+  /// What a snapshot begins with; the last byte is the version of all that follows.
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 1]
+
+  /// The whole state: words and how common they are, open threads, the last hours, merges.
+  ///
+  /// `init(restoring:settings:)` gives a clusterer that decides everything as this one would.
+  package func snapshot() -> [UInt8] {
+    var writer = SnapshotWriter()
+    writer.put(Self.mark)
+    writer.put(now)
+    writer.put(lastSweep)
+    writer.put(UInt64(nextSerial))
+    vocabulary.write(to: &writer)
+    frequencies.write(to: &writer)
+    writer.put(each: threads) { writer, thread in
+      writer.put(thread != nil)
+      thread?.write(to: &writer)
+    }
+    writer.put(each: freeSlots) { $0.put(UInt32($1)) }
+    writer.put(each: aliasOrder) { $0.put($1.rawValue) }
+    writer.put(each: aliasOrder) { $0.put(aliases[$1]?.rawValue ?? "") }
+    return writer.bytes
+  }
+
+  /// A clusterer in the state that `snapshot()` saw, to the bit. Throws `UnreadableSnapshot` if the
+  /// bytes are not a whole snapshot of this version; the archive then has all that is needed.
+  package init(restoring snapshot: [UInt8], settings: ClusteringSettings) throws {
+    self.init(settings: settings)
+    var reader = SnapshotReader(snapshot)
+    guard try reader.get([UInt8].self) == Self.mark else { throw UnreadableSnapshot() }
+    now = try reader.get()
+    lastSweep = try reader.get()
+    nextSerial = Int(try reader.get(UInt64.self) & 0x7FFF_FFFF_FFFF_FFFF)
+    vocabulary = try Vocabulary(from: &reader)
+    frequencies = try TermFrequencies(from: &reader, terms: vocabulary.count)
+    let terms = vocabulary.count
+    threads = try reader.get { (reader) throws(UnreadableSnapshot) in
+      try reader.get(Bool.self) ? try OpenThread(from: &reader, terms: terms) : nil
+    }
+    freeSlots = try reader.get { (reader) throws(UnreadableSnapshot) in
+      Int(try reader.get(UInt32.self))
+    }
+    guard freeSlots.allSatisfy({ threads.indices.contains($0) && threads[$0] == nil }) else {
+      throw UnreadableSnapshot()
+    }
+    aliasOrder = try reader.get { (reader) throws(UnreadableSnapshot) in
+      ThreadID(rawValue: try reader.get())
+    }
+    let kept = try reader.get { (reader) throws(UnreadableSnapshot) in
+      ThreadID(rawValue: try reader.get())
+    }
+    guard kept.count == aliasOrder.count, reader.isAtEnd else { throw UnreadableSnapshot() }
+    for (gone, kept) in zip(aliasOrder, kept) { aliases[gone] = kept }
+    postings = [[UInt32]](repeating: [], count: terms)
+    for (slot, thread) in threads.enumerated() {
+      guard let thread else { continue }
+      slots[thread.id] = slot
+      for term in thread.profile.terms { postings[Int(term)].append(UInt32(slot)) }
+    }
+  }
+}
+
+extension OpenThread {
+  func write(to writer: inout SnapshotWriter) {
+    writer.put(id.rawValue)
+    writer.put(UInt64(serial))
+    writer.put(language)
+    writer.put(each: profile.terms) { $0.put($1) }
+    writer.put(each: profile.weights) { $0.put($1) }
+    writer.put(UInt32(truncatingIfNeeded: items))
+    writer.put(first)
+    writer.put(last)
+    writer.put(each: owners) { $0.put($1) }
+    writer.put(isSealed)
+    writer.put(each: prints) { writer, print in
+      writer.put(print.key.rawValue)
+      writer.put(print.title)
+      writer.put(UInt32(truncatingIfNeeded: print.titleWords))
+      writer.put(UInt32(truncatingIfNeeded: print.words))
+      writer.put(each: print.shingles) { $0.put($1) }
+    }
+  }
+
+  init(from reader: inout SnapshotReader, terms: Int) throws(UnreadableSnapshot) {
+    id = ThreadID(rawValue: try reader.get())
+    serial = Int(try reader.get(UInt64.self) & 0x7FFF_FFFF_FFFF_FFFF)
+    language = try reader.get()
+    let numbers = try reader.get { (reader) throws(UnreadableSnapshot) in
+      try reader.get(UInt32.self)
+    }
+    let weights = try reader.get { (reader) throws(UnreadableSnapshot) in
+      try reader.get(Float.self)
+    }
+    guard numbers.count == weights.count, numbers.allSatisfy({ $0 < terms }),
+      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw UnreadableSnapshot() }
+    profile = TermVector(terms: numbers, weights: weights)
+    items = Int(try reader.get(UInt32.self))
+    first = try reader.get()
+    last = try reader.get()
+    owners = try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get(UInt64.self) }
+    isSealed = try reader.get()
+    prints = try reader.get { (reader) throws(UnreadableSnapshot) in
+      TextPrint(
+        key: ItemKey(rawValue: try reader.get()), title: try reader.get(),
+        titleWords: Int(try reader.get(UInt32.self)), words: Int(try reader.get(UInt32.self)),
+        shingles: try reader.get { (reader) throws(UnreadableSnapshot) in
+          try reader.get(UInt32.self)
+        })
+    }
+  }
+}
+
+extension Vocabulary {
+  func write(to writer: inout SnapshotWriter) {
+    writer.put(each: languages) { writer, language in
+      writer.put(language.code)
+      writer.put(language.documents)
+      writer.put(UInt32(truncatingIfNeeded: language.recentDocuments))
+    }
+    writer.put(bytes)
+    writer.put(each: terms) { writer, term in
+      writer.put(term.length)
+      writer.put(term.writtenLength)
+      writer.put(term.language)
+      writer.put(term.documents)
+      writer.put(term.recentDocuments)
+    }
+  }
+
+  init(from reader: inout SnapshotReader) throws(UnreadableSnapshot) {
+    languages = try reader.get { (reader) throws(UnreadableSnapshot) in
+      Language(
+        code: try reader.get(), documents: try reader.get(),
+        recentDocuments: Int(try reader.get(UInt32.self)))
+    }
+    bytes = try reader.get()
+    var start = 0
+    terms = try reader.get { (reader) throws(UnreadableSnapshot) in
+      let term = Term(
+        start: UInt32(truncatingIfNeeded: start), length: try reader.get(),
+        writtenLength: try reader.get(), language: try reader.get(), documents: try reader.get(),
+        recentDocuments: try reader.get())
+      start += Int(term.length) + Int(term.writtenLength)
+      return term
+    }
+    guard start == bytes.count, terms.allSatisfy({ $0.language < languages.count }) else {
+      throw UnreadableSnapshot()
+    }
+    index()
+  }
+}
+
+extension TermFrequencies {
+  func write(to writer: inout SnapshotWriter) {
+    var whole = self
+    whole.compact()
+    writer.put(each: whole.documents) { writer, document in
+      writer.put(document.time)
+      writer.put(document.language)
+      writer.put(document.terms)
+    }
+    writer.put(each: whole.terms) { $0.put($1) }
+    writer.put(epoch != nil)
+    writer.put(epoch ?? 0)
+    writer.put(unit)
+  }
+
+  init(from reader: inout SnapshotReader, terms known: Int) throws(UnreadableSnapshot) {
+    self.init()
+    documents = try reader.get { (reader) throws(UnreadableSnapshot) in
+      Document(time: try reader.get(), language: try reader.get(), terms: try reader.get())
+    }
+    terms = try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get(UInt32.self) }
+    guard documents.reduce(0, { $0 + Int($1.terms) }) == terms.count,
+      terms.allSatisfy({ $0 < known })
+    else { throw UnreadableSnapshot() }
+    let isBegun = try reader.get(Bool.self)
+    let time = try reader.get(Double.self)
+    epoch = isBegun ? time : nil
+    unit = try reader.get()
+  }
+}

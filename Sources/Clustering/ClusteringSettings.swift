@@ -1,0 +1,100 @@
+import Foundation
+
+/// The numbers that decide which items are one story. One set serves every language and source;
+/// `replay --set KEY=VALUE` shows what another value would have done.
+package struct ClusteringSettings: Hashable, Sendable {
+  /// How long a thread stays open after its last item.
+  package var window: Duration = .seconds(5 * 86_400)
+  /// The score from which an item joins a thread (0 to 1).
+  package var threshold = 0.24
+  /// How much dearer joining is for an item without a description, which shows less of itself.
+  package var titleOnlyExtra = 0.04
+  /// How often a word of the title counts, against once for a word of the body.
+  package var titleWeight = 2.0
+  /// Words of the body that are read.
+  package var bodyWords = 60
+  /// The part of the score lost if all of the thread is from the item's own source.
+  package var sameSourcePenalty = 0.15
+  /// How far back "today" reaches: a word is as common as the last so many hours made it.
+  package var recent: Duration = .seconds(48 * 3600)
+  /// Items of one language that "today" takes before it counts.
+  package var recentMinimum = 200
+  /// The time in which what was learned of a word's frequency loses half its weight.
+  package var frequencyHalfLife: Duration = .seconds(60 * 86_400)
+  /// The similarity from which two threads are one; 0 never merges.
+  package var mergeThreshold = 0.0
+  /// Whether columns, round-ups and live pages of several stories are kept alone.
+  package var keepsContainersAlone = true
+
+  package init() {}
+
+  /// A key or value that `set` does not know, and what it would have taken.
+  package struct Unknown: Error, Hashable, Sendable, CustomStringConvertible {
+    package var key: String
+    package var value: String
+    package var reason: String
+
+    package var description: String { "\(key)=\(value): \(reason)" }
+  }
+
+  /// The keys that `set` takes.
+  package static let keys = numbers.map(\.key) + durations.map(\.key) + flags.map(\.key)
+
+  private static let numbers:
+    [(key: String, apply: @Sendable (inout ClusteringSettings, Double) -> Void)] = [
+      ("threshold", { $0.threshold = $1 }),
+      ("title-only-extra", { $0.titleOnlyExtra = $1 }),
+      ("title-weight", { $0.titleWeight = $1 }),
+      ("body-words", { $0.bodyWords = Int($1) }),
+      ("same-source-penalty", { $0.sameSourcePenalty = $1 }),
+      ("recent-minimum", { $0.recentMinimum = Int($1) }),
+      ("merge-threshold", { $0.mergeThreshold = $1 }),
+    ]
+
+  private static let durations:
+    [(key: String, apply: @Sendable (inout ClusteringSettings, Duration) -> Void)] = [
+      ("window", { $0.window = $1 }),
+      ("recent", { $0.recent = $1 }),
+      ("frequency-half-life", { $0.frequencyHalfLife = $1 }),
+    ]
+
+  private static let flags:
+    [(key: String, apply: @Sendable (inout ClusteringSettings, Bool) -> Void)] = [
+      ("containers-alone", { $0.keepsContainersAlone = $1 })
+    ]
+
+  /// Changes one setting: numbers as written in Swift, lengths of time as `90s 15m 6h 2d`, switches
+  /// as `yes` or `no`. Throws what is wrong and changes nothing otherwise.
+  package mutating func set(_ key: String, to value: String) throws(Unknown) {
+    if let number = Self.numbers.first(where: { $0.key == key }) {
+      guard let amount = Double(value), (0...1_000_000).contains(amount) else {
+        throw Unknown(key: key, value: value, reason: "takes a number from 0 upwards")
+      }
+      number.apply(&self, amount)
+    } else if let duration = Self.durations.first(where: { $0.key == key }) {
+      let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+      guard let unit = value.last.flatMap({ units[$0] }), let count = Double(value.dropLast()),
+        (0...1_000_000).contains(count)
+      else {
+        throw Unknown(key: key, value: value, reason: "takes a length of time such as 48h or 5d")
+      }
+      duration.apply(&self, .seconds(count * unit))
+    } else if let flag = Self.flags.first(where: { $0.key == key }) {
+      guard value == "yes" || value == "no" else {
+        throw Unknown(key: key, value: value, reason: "takes yes or no")
+      }
+      flag.apply(&self, value == "yes")
+    } else {
+      throw Unknown(
+        key: key, value: value, reason: "no such key; there are " + Self.keys.joined(separator: " ")
+      )
+    }
+  }
+}
+
+extension Duration {
+  /// Seconds, as times are counted in this room.
+  var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,86 @@
+/// Terms and their weights, in order of the terms' numbers, each once.
+struct TermVector: Hashable, Sendable {
+  var terms: [UInt32] = []
+  var weights: [Float] = []
+  /// The sum of the squared weights.
+  private(set) var square = 0.0
+
+  var count: Int { terms.count }
+  var isEmpty: Bool { terms.isEmpty }
+  var length: Double { square.squareRoot() }
+
+  init() {}
+
+  /// A vector of terms in ascending order and their weights.
+  init(terms: [UInt32], weights: [Float]) {
+    self.terms = terms
+    self.weights = weights
+    measure()
+  }
+
+  /// Where the term stands, or nil.
+  func index(of term: UInt32) -> Int? {
+    var low = 0
+    var high = terms.count
+    while low < high {
+      let middle = (low + high) / 2
+      if terms[middle] < term { low = middle + 1 } else { high = middle }
+    }
+    return low < terms.count && terms[low] == term ? low : nil
+  }
+
+  /// Adds another vector, and says which terms are new here.
+  mutating func add(_ other: TermVector) -> [UInt32] {
+    var added: [UInt32] = []
+    var merged: [UInt32] = []
+    var sums: [Float] = []
+    merged.reserveCapacity(terms.count + other.count)
+    sums.reserveCapacity(terms.count + other.count)
+    var mine = 0
+    for (index, term) in other.terms.enumerated() {
+      while mine < terms.count, terms[mine] < term {
+        merged.append(terms[mine])
+        sums.append(weights[mine])
+        mine += 1
+      }
+      merged.append(term)
+      if mine < terms.count, terms[mine] == term {
+        sums.append(weights[mine] + other.weights[index])
+        mine += 1
+      } else {
+        sums.append(other.weights[index])
+        added.append(term)
+      }
+    }
+    merged += terms[mine...]
+    sums += weights[mine...]
+    terms = merged
+    weights = sums
+    measure()
+    return added
+  }
+
+  /// Leaves the heaviest `limit` terms, and says which went.
+  mutating func cut(to limit: Int) -> [UInt32] {
+    guard terms.count > limit else { return [] }
+    let order = terms.indices.sorted {
+      weights[$0] != weights[$1] ? weights[$0] > weights[$1] : terms[$0] < terms[$1]
+    }
+    let gone = order[limit...].map { terms[$0] }
+    let kept = order[..<limit].sorted()
+    weights = kept.map { weights[$0] }
+    terms = kept.map { terms[$0] }
+    measure()
+    return gone
+  }
+
+  private mutating func measure() {
+    square = weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+  }
+
+  /// Renames terms after some were forgotten; none of these may be.
+  mutating func rename(_ names: [UInt32?]) {
+    // Forgetting keeps the order of the terms, so the vector stays sorted.
+    terms = terms.map { names[Int($0)] ?? $0 }
+  }
+}

@@ -1,0 +1,159 @@
+/// Every word met, by number, and how common it is: lately and over weeks, in each language.
+///
+/// Words live in one buffer and are found through an open table of numbers, so a word known already
+/// costs no allocation.
+struct Vocabulary: Sendable {
+  struct Language: Sendable {
+    var code: String
+    /// Documents learned from, each weighing as much as its age leaves of it.
+    var documents = 0.0
+    /// Documents of the last hours.
+    var recentDocuments = 0
+  }
+
+  struct Term: Sendable {
+    var start: UInt32
+    var length: UInt8
+    var writtenLength: UInt8
+    var language: UInt8
+    /// Documents that had it, in the same unit as `Language.documents`.
+    var documents: Double
+    /// Documents of the last hours that had it.
+    var recentDocuments: UInt32
+  }
+
+  var languages: [Language] = []
+  /// The stem of each term and, right behind it, the term as first written.
+  var bytes: [UInt8] = []
+  var terms: [Term] = []
+  private var table: [UInt32] = []
+
+  /// Terms from which forgetting begins.
+  static let capacity = 400_000
+  /// Languages told apart; more are one.
+  static let languageLimit = 250
+
+  var count: Int { terms.count }
+
+  mutating func language(_ code: String) -> UInt8 {
+    if let index = languages.firstIndex(where: { $0.code == code }) {
+      return UInt8(truncatingIfNeeded: index)
+    }
+    guard languages.count < Self.languageLimit else { return 0 }
+    languages.append(Language(code: code))
+    return UInt8(truncatingIfNeeded: languages.count - 1)
+  }
+
+  /// The number of a stem in a language, new if it was not met before.
+  mutating func term(_ stem: ArraySlice<UInt8>, written: ArraySlice<UInt8>, language: UInt8)
+    -> UInt32
+  {
+    if terms.count * 2 >= table.count { grow() }
+    let mask = table.count - 1
+    var slot = Int(truncatingIfNeeded: Self.hash(stem, language)) & mask
+    while table[slot] != 0 {
+      let number = table[slot] - 1
+      if matches(terms[Int(number)], stem, language) { return number }
+      slot = (slot + 1) & mask
+    }
+    let number = UInt32(truncatingIfNeeded: terms.count)
+    terms.append(
+      Term(
+        start: UInt32(truncatingIfNeeded: bytes.count),
+        length: UInt8(truncatingIfNeeded: stem.count),
+        writtenLength: UInt8(truncatingIfNeeded: min(written.count, 255)), language: language,
+        documents: 0, recentDocuments: 0))
+    bytes += stem
+    bytes += written.prefix(255)
+    table[slot] = number + 1
+    return number
+  }
+
+  /// The term as it was first written.
+  func written(_ term: UInt32) -> String {
+    let term = terms[Int(term)]
+    let start = Int(term.start) + Int(term.length)
+    return String(decoding: bytes[start..<start + Int(term.writtenLength)], as: UTF8.self)
+  }
+
+  func stem(_ term: UInt32) -> ArraySlice<UInt8> {
+    let term = terms[Int(term)]
+    return bytes[Int(term.start)..<Int(term.start) + Int(term.length)]
+  }
+
+  /// Forgets the terms that `isKept` denies; gives each old number its new one, or nil.
+  mutating func forget(keeping isKept: (Int) -> Bool) -> [UInt32?] {
+    let old = self
+    bytes.removeAll(keepingCapacity: true)
+    terms.removeAll(keepingCapacity: true)
+    var renamed = [UInt32?](repeating: nil, count: old.terms.count)
+    for (number, term) in old.terms.enumerated() where isKept(number) {
+      renamed[number] = UInt32(truncatingIfNeeded: terms.count)
+      var moved = term
+      moved.start = UInt32(truncatingIfNeeded: bytes.count)
+      let start = Int(term.start)
+      bytes += old.bytes[start..<start + Int(term.length) + Int(term.writtenLength)]
+      terms.append(moved)
+    }
+    index(size: table.count)
+    return renamed
+  }
+
+  /// Builds the table anew, for terms that were read from a snapshot.
+  mutating func index() {
+    var size = 1024
+    while size <= terms.count * 2 { size *= 2 }
+    index(size: size)
+  }
+
+  private mutating func grow() { index(size: max(1024, table.count * 2)) }
+
+  private mutating func index(size: Int) {
+    table = [UInt32](repeating: 0, count: size)
+    for (number, term) in terms.enumerated() {
+      let start = Int(term.start)
+      let stem = bytes[start..<start + Int(term.length)]
+      var slot = Int(truncatingIfNeeded: Self.hash(stem, term.language)) & (size - 1)
+      while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
+      table[slot] = UInt32(truncatingIfNeeded: number + 1)
+    }
+  }
+
+  private func matches(_ term: Term, _ stem: ArraySlice<UInt8>, _ language: UInt8) -> Bool {
+    guard term.language == language, Int(term.length) == stem.count else { return false }
+    var at = Int(term.start)
+    for byte in stem {
+      if bytes[at] != byte { return false }
+      at += 1
+    }
+    return true
+  }
+
+  private static func hash(_ stem: ArraySlice<UInt8>, _ language: UInt8) -> UInt64 {
+    var hash = Hash()
+    hash.mix(language)
+    for byte in stem { hash.mix(byte) }
+    return hash.value
+  }
+}
+
+/// FNV-1a with a last stir: the same on every machine and in every run, unlike Swift's `Hasher`.
+struct Hash {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func mix(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  var value: UInt64 {
+    var hash = state ^ (state >> 32)
+    hash = hash &* 0xbf58_476d_1ce4_e5b9
+    return hash ^ (hash >> 29)
+  }
+
+  static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash = Hash()
+    for byte in bytes { hash.mix(byte) }
+    return hash.value
+  }
+}
