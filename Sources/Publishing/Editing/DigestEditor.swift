@@ -1,0 +1,208 @@
+package import Foundation
+package import NewsModel
+
+/// Makes an edition of a span's threads: what leads, what is quoted, what is left to a line.
+package struct DigestEditor: Sendable {
+  /// An edition, and every story of it with all its items for the lasting pages.
+  package struct Edited: Sendable {
+    package var digest: DailyDigest
+    package var stories: [DigestStory]
+  }
+
+  /// How many stories a topic tells in full where nothing else is said.
+  package static let usualTop = 12
+
+  private let sources: [FeedAddress: FeedSource]
+  private let topicOrder: [String: Int]
+  private let topLimits: [String: Int]
+  private let titles: [FeedAddress: String]
+  private let addresses: [FeedAddress]
+
+  /// `sources` in the order of feeds.conf, which is the order of the topics; `topLimits` how many
+  /// stories a topic tells in full, by its path; `titles` the names of the feeds by their own account.
+  package init(
+    sources: [FeedSource], topLimits: [String: Int] = [:], titles: [FeedAddress: String] = [:]
+  ) {
+    var byAddress: [FeedAddress: FeedSource] = [:]
+    var order: [String: Int] = [:]
+    for source in sources {
+      byAddress[source.address] = source
+      if order[source.topic] == nil { order[source.topic] = order.count }
+    }
+    self.sources = byAddress
+    addresses = sources.map(\.address)
+    topicOrder = order
+    self.topLimits = topLimits
+    self.titles = titles
+  }
+
+  /// The edition of `span`: the items first seen in it, with their threads whole. `now` is only
+  /// looked at for an open edition; a closed one is as its close was.
+  package func digest(
+    of span: EditionSpan, isOpen: Bool, at now: Date, from threads: [StoryThread],
+    notes: EditionNotes
+  ) -> DailyDigest {
+    edit(span, isOpen: isOpen, at: now, from: threads, notes: notes).digest
+  }
+
+  /// As `digest`, with the stories for `DigestDirectory.publishStories`.
+  package func edit(
+    _ span: EditionSpan, isOpen: Bool, at now: Date, from threads: [StoryThread],
+    notes: EditionNotes
+  ) -> Edited {
+    let written = isOpen ? min(now, span.closes) : span.closes
+    var digest = DailyDigest(span: span, isOpen: isOpen, written: written)
+    var stories: [DigestStory] = []
+    var singles: [String: [(item: DigestItem, feed: FeedAddress)]] = [:]
+    var hours = [Int](repeating: 0, count: Self.hours(of: span))
+    var feeds: Set<FeedAddress> = []
+    for thread in threads {
+      let new = thread.members.filter { Self.isNew($0, in: span) }
+      guard !new.isEmpty else { continue }
+      digest.counts.items += new.count
+      digest.counts.late += new.count { Self.isLate($0, in: span) }
+      for member in new {
+        feeds.insert(member.item.feed)
+        let hour = Int(member.item.firstSeen.timeIntervalSince(span.opens) / 3600)
+        hours[min(max(hour, 0), hours.count - 1)] += 1
+      }
+      if let only = thread.members.first, thread.members.count == 1 {
+        let item = Self.item(
+          only, origin: only.item.owner, in: span, watch: notes.watched[only.item.key])
+        singles[only.item.topic, default: []].append((item, only.item.feed))
+      } else {
+        let story = StoryEditor(sources: sources, span: span, written: written, notes: notes)
+          .story(of: thread, new: new)
+        stories.append(story)
+      }
+    }
+    stories.sort { ($1.rank.score, $0.id) < ($0.rank.score, $1.id) }
+    for index in stories.indices { stories[index].rank.position = index + 1 }
+
+    digest.counts.stories = stories.count
+    digest.counts.fresh = stories.count { !$0.isContinued }
+    digest.counts.continued = stories.count { $0.isContinued }
+    digest.counts.singles = singles.values.reduce(0) { $0 + $1.count }
+    digest.counts.sources = addresses.count
+    digest.counts.sourcesWithNews = feeds.count
+    digest.hours = hours
+    digest.topics = topics(of: stories, singles: singles, states: notes.states)
+    digest.dropped = notes.dropped.map(Self.plain)
+    digest.gaps = notes.sinceDown.filter { $0.overlaps(span.opens..<span.closes) }
+      .map { .init(from: $0.lowerBound, until: $0.upperBound) }
+    let condition = SourceReview(
+      states: notes.states, names: name(of:), span: span, withNews: feeds, at: written)
+    digest.failing = condition.failing
+    digest.silent = condition.silent
+    if digest.counts.items == 0 {
+      digest.emptyBecause = condition.whyEmpty(
+        sources: addresses.count, dropped: notes.dropped.count, gaps: digest.gaps)
+    }
+    return Edited(digest: digest, stories: stories)
+  }
+
+  private func topics(
+    of stories: [DigestStory], singles: [String: [(item: DigestItem, feed: FeedAddress)]],
+    states: [SourceState]
+  ) -> [DigestTopic] {
+    var pace: [FeedAddress: Double] = [:]
+    for state in states { pace[state.address] = state.itemsPerDay }
+    let paths = Set(stories.map(\.topic)).union(singles.keys).sorted {
+      (topicOrder[$0] ?? .max, $0) < (topicOrder[$1] ?? .max, $1)
+    }
+    return paths.map { path in
+      var topic = DigestTopic(path: path)
+      let mine = stories.filter { $0.topic == path }
+      let top = max(topLimits[path] ?? Self.usualTop, 0)
+      topic.stories = mine.prefix(top).map(Self.trimmed)
+      topic.brief = mine.dropFirst(top).map(Self.trimmed)
+      topic.singles = ordered(singles[path] ?? [], pace: pace)
+      return topic
+    }
+  }
+
+  /// Watched first, then boosted sources, then those that say little, so that a busy one drowns none;
+  /// late items last. The items of one outlet stand together, the newest first.
+  private func ordered(
+    _ singles: [(item: DigestItem, feed: FeedAddress)], pace: [FeedAddress: Double]
+  ) -> [DigestItem] {
+    var counts: [String: Int] = [:]
+    for single in singles { counts[single.item.outlet, default: 0] += 1 }
+    func key(_ single: (item: DigestItem, feed: FeedAddress)) -> (Int, Double, String) {
+      let isBoosted = sources[single.feed]?.isQuietBoosted ?? false
+      let group = single.item.isLate ? 3 : single.item.watch != nil ? 0 : isBoosted ? 1 : 2
+      // Steps of two, so that today's chance does not decide.
+      let daily = pace[single.feed] ?? Double(counts[single.item.outlet] ?? 1)
+      return (group, log2(max(daily, 0.125)).rounded(), single.item.outlet)
+    }
+    return singles.map { (key: key($0), item: $0.item) }
+      .sorted {
+        if $0.key != $1.key { return $0.key < $1.key }
+        return ($1.item.date, $0.item.number) < ($0.item.date, $1.item.number)
+      }
+      .map(\.item)
+  }
+
+  /// The name a reader knows the source by.
+  private func name(of address: FeedAddress) -> String {
+    (sources[address]?.name ?? titles[address] ?? address.host).plainLine(limit: 80)
+  }
+
+  /// A story with the items that an edition shows and the archive keeps: those new in it up to two
+  /// hundred, and of the earlier ones the first and the latest twenty.
+  private static func trimmed(_ story: DigestStory) -> DigestStory {
+    var story = story
+    let new = story.items.filter(\.isNew)
+    let old = story.items.filter { !$0.isNew }
+    story.items = Array(old.prefix(1)) + old.dropFirst().suffix(20) + new.suffix(200)
+    return story
+  }
+
+  private static func plain(_ dropped: DroppedItem) -> DroppedItem {
+    var plain = dropped
+    plain.sourceName = dropped.sourceName.plainLine(limit: 80)
+    plain.id = dropped.id.plainLine(limit: 300)
+    plain.title = dropped.title?.plainLine(limit: 300)
+    plain.link = dropped.link?.webLink
+    plain.reason = dropped.reason.plainLine(limit: 300)
+    return plain
+  }
+
+  static func isNew(_ member: FiledItem, in span: EditionSpan) -> Bool {
+    member.item.firstSeen >= span.opens && member.item.firstSeen < span.closes
+  }
+
+  /// Published before the edition opened and first seen more than three hours later.
+  static func isLate(_ member: FiledItem, in span: EditionSpan) -> Bool {
+    member.item.date < span.opens
+      && member.item.firstSeen.timeIntervalSince(member.item.date) > 3 * 3600
+  }
+
+  static func hours(of span: EditionSpan) -> Int {
+    min(max(Int((span.closes.timeIntervalSince(span.opens) / 3600).rounded(.up)), 1), 24 * 31)
+  }
+
+  /// A member as pages show it.
+  static func item(
+    _ member: FiledItem, origin: String, in span: EditionSpan, watch: String?
+  ) -> DigestItem {
+    let placement = member.placement
+    return DigestItem(
+      number: member.number,
+      title: DigestText(
+        member.item.headline.plainLine(limit: 280),
+        language: member.item.content.language?.languageTag),
+      link: member.item.content.link?.webLink,
+      outlet: member.item.sourceName.plainLine(limit: 80), origin: origin.plainLine(limit: 80),
+      date: member.item.date, seen: member.item.firstSeen, isNew: isNew(member, in: span),
+      isLate: isNew(member, in: span) && isLate(member, in: span),
+      isCopy: placement.copyOf != nil,
+      reason: .init(
+        isFirst: placement.isFirst,
+        terms: placement.sharedTerms.prefix(4).map { $0.term.plainLine(limit: 40) },
+        score: (placement.score * 1000).rounded() / 1000,
+        threshold: (placement.threshold * 1000).rounded() / 1000,
+        alone: placement.aloneBecause?.plainLine(limit: 120)),
+      watch: watch?.plainLine(limit: 120))
+  }
+}

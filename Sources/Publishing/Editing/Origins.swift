@@ -1,0 +1,84 @@
+import NewsModel
+
+/// Whose text each item of a thread prints, so that many outlets with one agency's text count once.
+///
+/// An item's origin is the agency it names, else the origin of the item it copies, else its owner.
+/// An outlet that prints an agency's text and writes one of its own too is counted for both texts.
+/// An agency is believed only where it is certain: the item's own `source`, its whole author line,
+/// a dateline such as "(Reuters) -" at the head of the text, or "(AP)" as its last words.
+struct Origins {
+  /// One for each member, in the thread's order.
+  let names: [String]
+
+  init(of members: [FiledItem]) {
+    var numbers: [ItemKey: Int] = [:]
+    for (index, member) in members.enumerated() { numbers[member.item.key] = index }
+    var names: [String] = []
+    names.reserveCapacity(members.count)
+    for (index, member) in members.enumerated() {
+      if let agency = Self.agency(named: member.item) {
+        names.append(agency)
+      } else if let copied = member.placement.copyOf, let other = numbers[copied], other < index {
+        names.append(names[other])
+      } else {
+        names.append(member.item.owner.plainLine(limit: 80))
+      }
+    }
+    self.names = names
+  }
+
+  /// The agency whose text the item says it is; nil where it does not say.
+  static func agency(named item: NewsItem) -> String? {
+    if item.isWire { return agencies[key(item.owner)] ?? agencies[key(item.sourceName)] }
+    if let source = item.content.source, let agency = agencies[key(source)] { return agency }
+    if let author = item.content.authors.first, item.content.authors.count == 1 {
+      let name = author.hasPrefix("By ") ? String(author.dropFirst(3)) : author
+      if let agency = agencies[key(name)] { return agency }
+    }
+    return bracketed(item.content.text.prefix(120), mustEnd: false)
+      ?? bracketed(item.content.text.suffix(40), mustEnd: true)
+  }
+
+  /// The first known name in round brackets that a dash follows, or that the text ends with.
+  private static func bracketed(_ text: Substring, mustEnd: Bool) -> String? {
+    var rest = text
+    while let open = rest.firstIndex(of: "(") {
+      let inside = rest[rest.index(after: open)...]
+      guard let close = inside.firstIndex(of: ")") else { return nil }
+      let after = inside[inside.index(after: close)...].drop { $0 == " " || $0 == "." }
+      let isHere = mustEnd ? after.isEmpty : after.first.map { "-–—:".contains($0) } ?? false
+      if isHere, let agency = agencies[key(inside[..<close])] { return agency }
+      rest = after
+    }
+    return nil
+  }
+
+  private static func key(_ name: some StringProtocol) -> String {
+    name.lowercased().split(separator: " ").joined(separator: " ")
+  }
+
+  private static let agencies: [String: String] = {
+    let spellings: [(String, [String])] = [
+      ("Reuters", ["reuters", "thomson reuters", "reuters.com"]),
+      ("AP", ["ap", "associated press", "the associated press", "ap news", "apnews.com"]),
+      ("AFP", ["afp", "agence france-presse", "agence france presse"]),
+      ("dpa", ["dpa", "deutsche presse-agentur", "dpa-afx"]), ("APA", ["apa"]),
+      ("EFE", ["efe", "agencia efe"]), ("Europa Press", ["europa press", "europapress"]),
+      ("ANSA", ["ansa"]), ("Lusa", ["lusa", "agência lusa"]), ("Belga", ["belga"]),
+      ("ANP", ["anp"]), ("NTB", ["ntb"]), ("TT", ["tt"]), ("Ritzau", ["ritzau"]),
+      ("PAP", ["pap"]), ("ČTK", ["čtk", "ctk"]), ("Keystone-SDA", ["keystone-sda", "sda", "ats"]),
+      ("TASS", ["tass", "тасс"]), ("Interfax", ["interfax", "интерфакс"]),
+      ("RIA Novosti", ["ria novosti", "риа новости"]), ("Ukrinform", ["ukrinform", "укринформ"]),
+      ("Xinhua", ["xinhua", "新华社"]), ("Kyodo", ["kyodo", "kyodo news", "共同通信"]),
+      ("Jiji", ["jiji", "jiji press", "時事通信"]), ("Yonhap", ["yonhap", "연합뉴스"]),
+      ("PTI", ["pti", "press trust of india"]), ("ANI", ["ani"]), ("IANS", ["ians"]),
+      ("Anadolu", ["anadolu", "anadolu agency", "aa"]), ("IRNA", ["irna"]), ("UPI", ["upi"]),
+      ("PA Media", ["pa", "pa media", "press association"]), ("AAP", ["aap"]),
+      ("The Canadian Press", ["canadian press", "the canadian press"]),
+      ("Bloomberg", ["bloomberg", "bloomberg news"]), ("SPA", ["spa"]), ("WAM", ["wam"]),
+    ]
+    var table: [String: String] = [:]
+    for (name, keys) in spellings { for key in keys { table[key] = name } }
+    return table
+  }()
+}
