@@ -31,8 +31,8 @@ enum AgencyTexts {
   static let karskQuake = """
     A shallow earthquake of magnitude 4.9 damaged some sixty houses in the Upper Karsk valley on
     Wednesday, 300 kilometres inland, and brought down the bell tower of the parish church in
-    Halmbach. Four people were treated for cuts. The seismological institute ruled out any link with
-    Monday's tremor off the Tolvane Islands, which lies on another fault.
+    Halmbach. Four people were treated for cuts, and the railway to the pass is blocked by a
+    rockfall. Aftershocks may follow for some days, the seismological institute said.
     """
 
   static let tidalDebate = """
@@ -58,16 +58,16 @@ enum AgencyTexts {
 
   static let stormWarning = """
     Storm Ysolde will reach the Arven coast on Tuesday night with gusts of up to 150 kilometres an
-    hour, the weather service said on Monday. It issued a red warning for the shore between Penmarrow
-    and Cape Lorne, where the surge is expected to coincide with the spring tide. Schools in eleven
-    districts will stay closed on Wednesday.
+    hour, the weather service said on Monday. It issued a red warning for the shore between
+    Penmarrow and Cape Lorne, where the surge is expected to coincide with the spring tide. Schools
+    in eleven districts will stay closed on Wednesday.
     """
 
   static let stormLandfall = """
     Storm Ysolde came ashore near Penmarrow shortly after 7 p.m. on Tuesday with gusts of 148
-    kilometres an hour. The harbour wall gave way over a length of sixty metres and sea water reached
-    the market square. Power was out in 72,000 homes along the Arven coast, and the coastguard took
-    nineteen people off a stranded dredger.
+    kilometres an hour. The harbour wall gave way over a length of sixty metres and sea water
+    reached the market square. Power was out in 72,000 homes along the Arven coast, and the
+    coastguard took nineteen people off a stranded dredger.
     """
 
   static let stormToll = """
@@ -101,21 +101,21 @@ enum AgencyTexts {
 
   static let rateHeld = """
     The Bank of Vardmere left its key rate at 3.25 percent on Tuesday, as economists had expected,
-    and raised its forecast for inflation this year to 2.6 percent because of dearer freight. Governor
-    Ilse Tamm said the closure of a single bridge was no reason to change course, but that a long
-    one would be felt in the price of food.
+    and raised its forecast for inflation this year to 2.6 percent because of dearer freight.
+    Governor Ilse Tamm said the closure of a single bridge was no reason to change course, but that
+    a long one would be felt in the price of food.
     """
 
   static let roversWin = """
     Orrin Rovers beat Castle Ferrow 2-1 on Tuesday to reach the final of the Vardmere Cup for the
     first time since 1987. Ezra Quill headed the winner from a corner in the 88th minute after Dane
-    Follett's free kick had cancelled out Rovers' early lead. The other semi-final, between Marrow
-    Athletic and Dunbrock, will be played on Wednesday.
+    Follett's free kick had cancelled out Rovers' early lead. Castle Ferrow hit the crossbar in
+    stoppage time.
     """
 
   static let athleticWin = """
-    Marrow Athletic won 5-4 on penalties against Dunbrock on Wednesday after a goalless semi-final of
-    the Vardmere Cup. Goalkeeper Joss Aldane saved twice in the shoot-out and converted the
-    last kick himself. Dunbrock finished with ten men after Piet Sorrel's second yellow card.
+    Marrow Athletic won 5-4 on penalties against Dunbrock on Wednesday after a goalless semi-final
+    of the Vardmere Cup. Goalkeeper Joss Aldane saved twice in the shoot-out and converted the last
+    kick himself. Dunbrock finished with ten men after Piet Sorrel's second yellow card.
     """
 }

@@ -98,7 +98,8 @@ struct DemoDocument {
       Date.VerbatimFormatStyle(
         format: """
           \(weekday: .abbreviated), \(day: .twoDigits) \(month: .abbreviated) \
-          \(year: .defaultDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\
+          \(year: .defaultDigits) \
+          \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\
           \(minute: .twoDigits):\(second: .twoDigits) GMT
           """,
         locale: Locale(identifier: "en_US_POSIX"), timeZone: .gmt,

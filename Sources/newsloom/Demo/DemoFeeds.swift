@@ -3,9 +3,9 @@ import Foundation
 /// Three days of invented news around an invented gulf, as its outlets' feeds stood at each moment.
 ///
 /// The demonstration serves these on loopback and polls them with a clock of its own, so that a
-/// person sees a real digest without a network. The outlets behave as real ones do: an agency's text
-/// is printed by two papers of one house, headlines change, a toll is corrected, two earthquakes
-/// happen that have nothing to do with each other, and a column appears every morning.
+/// person sees a real digest without a network. The outlets behave as real ones do: an agency's
+/// text is printed by two papers of one house, headlines change, a toll is corrected, two
+/// earthquakes happen that have nothing to do with each other, a column appears every morning.
 enum DemoFeeds {
   /// Midnight UTC at the beginning of the first day, Monday 2 March 2026.
   static let start = Date(timeIntervalSince1970: 1_772_409_600)

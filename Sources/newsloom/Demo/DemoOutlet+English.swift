@@ -86,8 +86,8 @@ extension DemoOutlet {
       DemoItem(
         day: 1, at: 6_50, "The Morning Tide: five things to know this Monday",
         """
-        The assembly takes up the tidal bill, the cup semi-finals are two days off, and the ice-cream
-        van is back on the esplanade. Your five minutes of news before the first ferry.
+        The assembly takes up the tidal bill, the cup semi-finals are two days off, and the
+        ice-cream van is back on the esplanade. Your five minutes of news before the first ferry.
         """),
       DemoItem(
         day: 1, at: 7_35, "Corriedale Bridge closed: cracks found in three anchor plates",
@@ -126,8 +126,8 @@ extension DemoOutlet {
         """
         The thieves who took the silver Sarre Lantern on Monday evening were in the museum for four
         minutes and broke nothing but one case, its director, Oda Finch, told the Courier. They knew
-        which of two alarms was out of order. A former sexton recalls the lamp from his childhood: it
-        hung in St Brannoc's until 1958.
+        which of two alarms was out of order. A former sexton recalls the lamp from his childhood:
+        it hung in St Brannoc's until 1958.
         """),
       DemoItem(
         day: 2, at: 11_05, "Corroded bridge plates on file since 2023",
@@ -159,11 +159,11 @@ extension DemoOutlet {
         day: 3, at: 10_40, "Penmarrow flood: toll of Storm Ysolde corrected to six",
         AgencyTexts.stormTollCorrected + " (Harbour Wire)"),
       DemoItem(
-        day: 3, at: 12_15, "Marrak resigns: \u{201C}I should have asked about the bridge\u{201D}",
+        day: 3, at: 12_15, "Marrak resigns: “I should have asked about the bridge”",
         """
         Transport minister Odile Marrak stepped down on Wednesday with a statement of four sentences
         about the Corriedale Bridge. In Eastbank, where she grew up, ferry passengers heard it on
-        the radio. \u{201C}It won't mend an anchor plate,\u{201D} said Colm Dacre, who has commuted
+        the radio. “It won't mend an anchor plate,” said Colm Dacre, who has commuted
         across the estuary for thirty years.
         """),
       DemoItem(
@@ -231,9 +231,9 @@ extension DemoOutlet {
       DemoItem(
         day: 3, at: 23_45, "Aldane the hero as Marrow Athletic beat Dunbrock on penalties",
         """
-        Two saves and the last kick: goalkeeper Joss Aldane carried Marrow Athletic into the Vardmere
-        Cup final. Ten-man Dunbrock held out for 120 goalless minutes after Piet Sorrel was sent off,
-        then lost 5-4 on penalties. Athletic meet Orrin Rovers on the 21st.
+        Two saves and the last kick: goalkeeper Joss Aldane carried Marrow Athletic into the
+        Vardmere Cup final. Ten-man Dunbrock held out for 120 goalless minutes after Piet Sorrel was
+        sent off, then lost 5-4 on penalties. “I had meant to shoot left,” he said.
         """),
     ])
 
@@ -291,15 +291,15 @@ extension DemoOutlet {
         day: 2, at: 16_40, "Rate held at 3.25 percent, with an eye on the bridge",
         """
         The Bank of Vardmere did what everyone expected and held its key rate at 3.25 percent. The
-        surprise was in the footnotes: the bank reckons that each month without the Corriedale Bridge
-        adds a tenth of a point to the price of food, governor Ilse Tamm said.
+        surprise was in the footnotes: the bank reckons that each month without the Corriedale
+        Bridge adds a tenth of a point to the price of food, governor Ilse Tamm said.
         """),
       DemoItem(
         day: 2, at: 21_15, "Ysolde lands: Penmarrow under water",
         """
         Storm Ysolde reached Penmarrow at the top of the spring tide. The market square was under
-        water within half an hour, and the hospital moved its patients to the second floor. A
-        drill in 2024 had ended with a list of eleven weak points in the harbour wall; the council's
+        water within half an hour, and the hospital moved its patients to the second floor. A drill
+        in 2024 had ended with a list of eleven weak points in the harbour wall; the council's
         minutes show that three were repaired.
         """),
       DemoItem(
@@ -320,9 +320,9 @@ extension DemoOutlet {
       DemoItem(
         day: 3, at: 18_40, "Court to hear challenge to Tidal Power Act on 18 March",
         """
-        The constitutional court will decide whether the Tidal Power Act ties the hands of assemblies
-        not yet elected. Constitutional lawyers asked by The Kestrel are divided: a guarantee for a
-        harbour crane was upheld in 1974, one for a railway struck down in 1991.
+        The constitutional court will decide whether the Tidal Power Act ties the hands of
+        assemblies not yet elected. Constitutional lawyers asked by The Kestrel are divided: a
+        guarantee for a harbour crane was upheld in 1974, one for a railway struck down in 1991.
         """),
       DemoItem(
         day: 3, at: 20_05, "Comet Brask is now bright enough for the naked eye",
@@ -369,8 +369,8 @@ extension DemoOutlet {
       DemoItem(
         day: 3, at: 21_00, "Seagrass remembers where the harbour was",
         """
-        Meadows of seagrass off Sarre follow the outline of a medieval quay that no map shows. Divers
-        found oak piles under the densest patches, felled in the winter of 1287.
+        Meadows of seagrass off Sarre follow the outline of a medieval quay that no map shows.
+        Divers found oak piles under the densest patches, felled in the winter of 1287.
         """),
     ])
 }

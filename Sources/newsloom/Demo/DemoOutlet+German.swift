@@ -92,8 +92,8 @@ extension DemoOutlet {
         day: 1, at: 11_15, "Warnstreik ab Dienstag: Küstenbahn vor dem Stillstand",
         """
         Auf der Küstenbahn wird von Dienstag an gestreikt. Es geht um eine Stunde: Zwölf Stunden
-        Ruhezeit zwischen zwei Schichten fordern die Lokführer, elf bietet die Bahn. Die
-        Gespräche waren am Sonntagabend nach zwanzig Minuten zu Ende.
+        Ruhezeit zwischen zwei Schichten fordern die Lokführer, elf bietet die Bahn. Die Gespräche
+        waren am Sonntagabend nach zwanzig Minuten zu Ende.
         """),
       DemoItem(
         day: 1, at: 17_35, "Hohenried: Rauchsäule über der Papierfabrik, Anwohner gewarnt",
@@ -112,8 +112,8 @@ extension DemoOutlet {
       DemoItem(
         day: 2, at: 12_10, "Streik: Küstenbahn fährt nach Notplan, Fähren überfüllt",
         """
-        Der Streik auf der Küstenbahn trifft die Pendler doppelt, denn auch die Brücke ist zu. An den
-        Anlegern warteten am Dienstag bis zu 900 Menschen. Die Lokführer sprechen von 96 Prozent
+        Der Streik auf der Küstenbahn trifft die Pendler doppelt, denn auch die Brücke ist zu. An
+        den Anlegern warteten am Dienstag bis zu 900 Menschen. Die Lokführer sprechen von 96 Prozent
         Beteiligung, die Bahn von einem stabilen Notplan.
         """),
       DemoItem(
@@ -126,9 +126,9 @@ extension DemoOutlet {
       DemoItem(
         day: 3, at: 9_30, "Sechs oder sieben Tote? Penmarrow nach der Sturmflut",
         """
-        In der Unterstadt von Penmarrow starben in der Sturmflut nach ersten Angaben sieben Menschen.
-        Mehr als 2.300 verbrachten die Nacht in Schulen und Kirchen. Das Sturmtief Ysolde zieht
-        weiter ins Landesinnere und schwächt sich ab.
+        In der Unterstadt von Penmarrow starben in der Sturmflut nach ersten Angaben sieben
+        Menschen. Mehr als 2.300 verbrachten die Nacht in Schulen und Kirchen. Das Sturmtief Ysolde
+        zieht weiter ins Landesinnere und schwächt sich ab.
         """
       ).reworded(
         day: 3, at: 11_00, "Sechs Tote in Penmarrow nach der Sturmflut",
@@ -141,8 +141,9 @@ extension DemoOutlet {
         day: 3, at: 13_40, "Marrak gibt auf: Ministerin zieht Folgen aus Brücken-Affäre",
         """
         Verkehrsministerin Odile Marrak hat ihren Rücktritt erklärt. Einen Tag zuvor war bekannt
-        geworden, dass eine Ingenieurin schon 2023 vor verrosteten Ankerplatten der Corriedale-Brücke
-        gewarnt hatte. Die Opposition fordert nun auch den Rücktritt von Behördenchef Halvard Renn.
+        geworden, dass eine Ingenieurin schon 2023 vor verrosteten Ankerplatten der
+        Corriedale-Brücke gewarnt hatte. Die Opposition fordert nun auch den Rücktritt von
+        Behördenchef Halvard Renn.
         """),
       DemoItem(
         day: 3, at: 18_20, "Zwölf Stunden Ruhe: Küstenbahn und Lokführer einig",

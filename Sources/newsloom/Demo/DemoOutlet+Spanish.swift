@@ -29,14 +29,13 @@ extension DemoOutlet {
       DemoItem(
         day: 2, at: 7_00, "Cinco claves para empezar el martes",
         """
-        La comisión de la sequía, la llegada de la tormenta, una votación ajustada, el premio de
-        anoche y la agenda del fútbol. Lo que debe saber antes del primer café.
+        Lo que viene hoy, lo que pasó anoche y la agenda del fútbol, contado antes del primer café.
         """),
       DemoItem(
         day: 2, at: 13_50, "Valdemar tendrá cortes de agua nocturnos desde el lunes",
         """
-        La comisión de la sequía aprobó el martes cortes de agua entre la medianoche y las seis de la
-        mañana en Valdemar y doce municipios que dependen del embalse de Torrealba. Hospitales y
+        La comisión de la sequía aprobó el martes cortes de agua entre la medianoche y las seis de
+        la mañana en Valdemar y doce municipios que dependen del embalse de Torrealba. Hospitales y
         panaderías quedan exentos. Quien riegue un jardín pagará 300 euros de multa.
         """),
       DemoItem(
@@ -49,8 +48,8 @@ extension DemoOutlet {
       DemoItem(
         day: 3, at: 7_00, "Cinco claves para empezar el miércoles",
         """
-        El balance de la tormenta, los cortes de agua, una dimisión en el aire y el cometa de la
-        madrugada. Lo que debe saber antes del primer café.
+        Lo que dejó la noche, una dimisión en el aire y el cometa de la madrugada, contado antes del
+        primer café.
         """),
       DemoItem(
         day: 3, at: 9_10, "Al menos siete muertos en Penmarrow por la tormenta Ysolde",
@@ -91,9 +90,9 @@ extension DemoOutlet {
       DemoItem(
         day: 1, at: 13_15, "Las islas Tolvane tiemblan: un seísmo de 5,8 sin víctimas",
         """
-        El terremoto despertó a los vecinos de las islas Tolvane a las once menos cuarto. De magnitud
-        5,8, no causó víctimas ni daños graves. Los pescadores de Skerrow salieron a mar abierto al
-        oír la alerta de tsunami, levantada cuarenta minutos después.
+        El terremoto despertó a los vecinos de las islas Tolvane a las once menos cuarto. De
+        magnitud 5,8, no causó víctimas ni daños graves. Los pescadores de Skerrow salieron a mar
+        abierto al oír la alerta de tsunami, levantada cuarenta minutos después.
         """),
       DemoItem(
         day: 1, at: 20_50, "Premio Brújula para Inés Calatrava por «La casa sin timbre»",
@@ -133,8 +132,8 @@ extension DemoOutlet {
         day: 3, at: 15_05, "Un terremoto de 4,9 daña sesenta casas en el valle del Alto Karsk",
         """
         El valle del Alto Karsk sufrió el miércoles un terremoto de magnitud 4,9 que derribó el
-        campanario de Halmbach. Hay cuatro heridos leves y unas sesenta casas con grietas. El
-        instituto sismológico descarta relación con el de las Tolvane.
+        campanario de Halmbach. Hay cuatro heridos leves y unas sesenta casas con grietas. El tren
+        del puerto sigue cortado por un desprendimiento.
         """),
       DemoItem(
         day: 3, at: 17_10, "Los regantes llevan a los tribunales los cortes de Torrealba",
