@@ -1,0 +1,101 @@
+package import NewsModel
+
+/// Everything the operator decided in feeds.conf and the files it includes, defaults filled in.
+package struct Configuration: Sendable {
+  /// The name of the top file.
+  package var file: String
+  /// In order, with every value that applies to them.
+  package var sources: [FeedSource]
+  package var settings: Settings
+  package var rules: [FilterRule]
+  /// By topic, how many stories of it are told in full.
+  package var topLimits: [String: Int]
+  package var warnings: [ConfigurationProblem]
+
+  let settingsGiven: [String: ConfigurationReader.Given]
+  let topLimitsGiven: [String: ConfigurationReader.Given]
+  let drafts: [FeedAddress: ConfigurationReader.SourceDraft]
+  let environment: [String: String]
+
+  /// Reads the text of a file named `named`. `open` gives the files that an include names, resolved
+  /// against the file it stands in, globs expanded and sorted: name and text. `environment` says
+  /// the proxies that hold where the file says none, and what `~` is.
+  package init(
+    reading text: String, named: String, environment: [String: String] = [:],
+    open: @escaping (_ pattern: String, _ from: String) throws -> [(name: String, text: String)] = {
+      _, _ in []
+    }
+  ) throws(ConfigurationErrors) {
+    var reader = ConfigurationReader(open: open)
+    reader.read(text, named: named)
+    if reader.problems.contains(where: { $0.severity == .error }) {
+      let sound = reader.sources.count { $0.isSound }
+      throw ConfigurationErrors(problems: reader.problems, wouldLoad: sound, file: named)
+    }
+    file = named
+    warnings = reader.problems
+    rules = reader.rules
+    topLimits = reader.topLimits.compactMapValues { Int($0.text) }
+    settingsGiven = reader.settingsGiven
+    topLimitsGiven = reader.topLimits
+    drafts = Dictionary(reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
+    self.environment = environment
+
+    var settings = reader.settings
+    settings.state = settings.state.map { path in
+      Self.resolved(path, from: reader.settingsGiven["state"]?.origin, environment)
+    }
+    settings.output = settings.output.map { path in
+      Self.resolved(path, from: reader.settingsGiven["output"]?.origin, environment)
+    }
+    self.settings = settings
+    sources = reader.sources.map { Self.source($0, settings, environment) }
+  }
+
+  /// One line, such as "feeds.conf: no errors; 32 sources".
+  package var summary: String {
+    "\(file): \(ConfigurationErrors.counts(warnings)); "
+      + ConfigurationErrors.counted(sources.count, "source")
+  }
+
+  /// A source's own option wins over an option line, that over its section, that over `set`; so
+  /// they are written over each other from the weakest.
+  private static func source(
+    _ draft: ConfigurationReader.SourceDraft, _ settings: Settings, _ environment: [String: String]
+  ) -> FeedSource {
+    var source = FeedSource(address: draft.address)
+    source.topic = draft.topic
+    source.isPaused = draft.isPaused
+    source.interval = settings.interval
+    source.timeout = settings.timeout
+    source.connectTimeout = settings.connectTimeout
+    source.maxSize = settings.maxSize
+    source.proxy =
+      switch settings.proxy {
+      case "none": nil
+      case let proxy?: proxy
+      case nil: ProxyEnvironment(environment).proxy(for: draft.address)?.url
+      }
+    for given in draft.section + draft.lineOptions + draft.ownOptions {
+      do {
+        try given.directive.readSource?(given.text, &source)
+      } catch {
+        preconditionFailure("a value that was read before is sound: \(error.message)")
+      }
+    }
+    return source
+  }
+
+  /// A path as the working directory would have it: `~/` is the home directory, and a relative path
+  /// begins at the directory of the file it is written in.
+  private static func resolved(
+    _ path: String, from origin: String?, _ environment: [String: String]
+  ) -> String {
+    if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
+    let file = origin.map { $0[..<($0.lastIndex(of: ":") ?? $0.endIndex)] } ?? ""
+    guard !path.hasPrefix("/"), !path.hasPrefix("~"), let slash = file.lastIndex(of: "/") else {
+      return path
+    }
+    return file[...slash] + path
+  }
+}

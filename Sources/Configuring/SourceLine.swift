@@ -1,0 +1,78 @@
+/// One line of a file, as characters, so that places in it are counted as its reader counts them.
+struct SourceLine {
+  let file: String
+  /// Counted from 1.
+  let number: Int
+  let characters: [Character]
+  /// Which characters hold a secret; they are never shown.
+  private(set) var secrets: [Range<Int>] = []
+
+  init(file: String, number: Int, characters: [Character]) {
+    self.file = file
+    self.number = number
+    self.characters = characters
+    for word in characters.indices.split(whereSeparator: { characters[$0].isWhitespace }) {
+      let letters = characters[word.startIndex..<word.endIndex]
+      if let password = AddressForm.password(in: letters) {
+        secrets.append(
+          password.lowerBound + word.startIndex..<password.upperBound + word.startIndex)
+      } else if letters.starts(with: "auth="), letters.count > 5, letters.dropFirst(5).first != "@" {
+        secrets.append(word.startIndex + 5..<word.endIndex)
+      }
+    }
+  }
+
+  /// The lines of a file's text: ended by LF, CR LF or CR, without the byte order mark.
+  static func all(of text: String, file: String) -> [SourceLine] {
+    let start = text.unicodeScalars.first == "\u{FEFF}" ? 1 : 0
+    let whole = String(text.unicodeScalars.dropFirst(start))
+    let ends: Set<Character> = ["\n", "\r\n", "\r"]
+    return whole.split(omittingEmptySubsequences: false, whereSeparator: ends.contains)
+      .enumerated()
+      .map { SourceLine(file: file, number: $0.offset + 1, characters: Array($0.element)) }
+  }
+
+  /// Where the line is, such as "feeds.conf:12".
+  var origin: String { "\(file):\(number)" }
+
+  /// The line with its secrets starred out.
+  var shown: String {
+    var shown = characters
+    for secret in secrets { for place in secret { shown[place] = "*" } }
+    return String(shown)
+  }
+
+  /// The characters between the blanks at both ends.
+  var wholeRange: Range<Int> {
+    let start = characters.firstIndex { !$0.isWhitespace } ?? 0
+    let end = characters.lastIndex { !$0.isWhitespace } ?? start
+    return start..<end + 1
+  }
+
+  /// What keeps the line from being text, if anything does. What is not UTF-8 came here as U+FFFD.
+  var illegible: LexicalError? {
+    for (place, character) in characters.enumerated() where character != "\t" {
+      for scalar in character.unicodeScalars {
+        if scalar == "\u{FFFD}" {
+          return LexicalError(
+            message: "this is not UTF-8; save the file as UTF-8", range: place..<place + 1)
+        }
+        if scalar.properties.generalCategory == .control {
+          let code = String(scalar.value, radix: 16, uppercase: true)
+          return LexicalError(
+            message: "the control character 0x\(code) stands here; write text, blanks and tabs only",
+            range: place..<place + 1)
+        }
+      }
+    }
+    return nil
+  }
+
+  func problem(
+    _ severity: ConfigurationProblem.Severity, _ message: String, at range: Range<Int>
+  ) -> ConfigurationProblem {
+    ConfigurationProblem(
+      severity: severity, file: file, line: number, column: range.lowerBound + 1,
+      length: max(range.count, 1), message: message, sourceLine: shown)
+  }
+}
