@@ -15,6 +15,9 @@ SYSCONFDIR ?= /etc
 DESTDIR ?=
 
 BINARY := .build/release/newsloom
+# Made when a release build ends well: SwiftPM leaves the program's own time alone if nothing changed
+# in it, and `sudo make install` must not begin to build again.
+BUILT := .build/release-is-built
 # Swift's own libraries go into the program, so that an installed one needs no toolchain beside it.
 RELEASE := -c release --static-swift-stdlib
 
@@ -78,6 +81,7 @@ setup-checks: setup
 build: setup ## build the program for use: .build/release/newsloom
 	@[ -x $(BINARY) ] || echo 'A first release build takes about five minutes of processor time.'
 	swift build $(RELEASE) --product newsloom
+	@touch $(BUILT)
 
 run: build ## build, then follow feeds.conf in the foreground until Ctrl-C
 	@mkdir -p '$(STATE)'
@@ -124,11 +128,10 @@ lint-service: setup-checks ## check the unit file, sysusers, tmpfiles and the ma
 	  || { echo 'newsloom.tmpfiles makes no /var/lib/newsloom' >&2; exit 1; }; \
 	echo "unit file, sysusers, tmpfiles and manual page are in order; $${score% *}"
 
-$(BINARY): Package.swift $(shell find Sources -type f)
+$(BUILT): Package.swift $(shell find Sources -type f)
 	@$(MAKE) --no-print-directory build
-	@touch $(BINARY)
 
-install: $(BINARY) ## install program, service, manual and completions under PREFIX
+install: $(BUILT) ## install program, service, manual and completions under PREFIX
 	install -D -m 755 $(BINARY) $(DESTDIR)$(bindir)/newsloom
 	install -d $(DESTDIR)$(libdir)/systemd/system $(DESTDIR)$(mandir) $(DESTDIR)$(bashdir) \
 	  $(DESTDIR)$(zshdir) $(DESTDIR)$(fishdir) $(DESTDIR)$(confdir)
