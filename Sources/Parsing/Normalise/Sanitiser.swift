@@ -1,0 +1,293 @@
+/// Turns a publisher's HTML into HTML that is safe to show inside a page of ours.
+///
+/// Nothing of the input is copied but text and vetted attribute values: elements and attributes
+/// come from an allow-list, text is escaped, values are quoted, and every element is closed where
+/// it ends, so that no browser reads anything else in it than what was written. To sanitise twice
+/// changes nothing.
+struct Sanitiser {
+  private let base: LinkBase?
+
+  /// `base` is the address that relative links are relative to; without one they stay relative.
+  init(base: String?) {
+    self.base = base.flatMap(LinkBase.init)
+  }
+
+  /// The HTML, sanitised.
+  func sanitise(_ html: String) -> String {
+    if Self.isPlain(html) { return html }
+    var html = html
+    return html.withUTF8 { letters in
+      let bytes = unsafe letters.span
+      var writer = SanitisedWriter(base: base, expecting: bytes.count)
+      var walk = HTMLWalk(readingAttributes: true)
+      while true {
+        let token = walk.next(in: bytes)
+        if token == .finished { return writer.finish() }
+        writer.write(token, of: walk, in: bytes)
+      }
+    }
+  }
+
+  /// The HTML, sanitised, and the text that a reader sees of it, from one reading.
+  func sanitiseAndText(_ html: String) -> (html: String, text: String) {
+    if Self.isPlain(html) { return (html, PlainText.text(ofHTML: html)) }
+    var html = html
+    return html.withUTF8 { letters in
+      let bytes = unsafe letters.span
+      var writer = SanitisedWriter(base: base, expecting: bytes.count)
+      var text = HTMLTextWriter(expecting: bytes.count)
+      var walk = HTMLWalk(readingAttributes: true)
+      while true {
+        let token = walk.next(in: bytes)
+        if token == .finished { return (writer.finish(), text.finish()) }
+        writer.write(token, of: walk, in: bytes)
+        text.write(token, of: walk, in: bytes)
+      }
+    }
+  }
+
+  /// Whether there is nothing in it but text that needs no escaping.
+  private static func isPlain(_ html: String) -> Bool {
+    html.utf8.allSatisfy { !SanitisedWriter.needsCare($0) }
+  }
+}
+
+/// Writes sanitised HTML: balanced, escaped, quoted.
+struct SanitisedWriter {
+  private var out: [UInt8] = []
+  private var open: [Open] = []
+  /// How often each element was opened beyond the depth and not written.
+  private var unwritten: [UInt8: Int] = [:]
+  private var scratch: [UInt8] = []
+  private let base: LinkBase?
+
+  private struct Open {
+    var element: HTMLElement
+    /// The kinds of this element and of all it stands in.
+    var kinds: HTMLElement.Kinds
+  }
+
+  /// Deeper elements keep their text and lose their tags. Real texts stay below 40; browsers and
+  /// libxml2 begin to rearrange or give up at 256.
+  static let deepest = 128
+
+  init(base: LinkBase?, expecting count: Int) {
+    self.base = base
+    out.reserveCapacity(count + count / 8 + 64)
+  }
+
+  mutating func write(
+    _ token: HTMLTokenizer.Token, of walk: borrowing HTMLWalk, in bytes: Span<UInt8>
+  ) {
+    switch token {
+    case .text, .shownRaw: text(bytes, walk.range)
+    case .start:
+      if let element = walk.element, element.treatment == .keep {
+        start(element, walk.attributes, bytes)
+      }
+    case .end:
+      if let element = walk.element, element.treatment == .keep { end(element) }
+    case .finished: break
+    }
+  }
+
+  consuming func finish() -> String {
+    close(downTo: 0)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  // MARK: Text
+
+  @inline(__always)
+  static func needsCare(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&")
+      || byte == 0x7f || (byte < 0x20 && byte != 0x0a && byte != 0x09)
+  }
+
+  private mutating func text(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    var i = range.lowerBound
+    let end = range.upperBound
+    var start = i
+    while i < end {
+      let byte = bytes[i]
+      guard Self.needsCare(byte) else {
+        i += 1
+        continue
+      }
+      out.append(bytes, start..<i)
+      if byte == UInt8(ascii: "&"),
+        let reference = HTMLEntities.reference(bytes, at: i, end: end, in: .text)
+      {
+        escape(reference.first)
+        if let second = reference.second { escape(second) }
+        i = reference.end
+      } else {
+        escape(byte)
+        i += 1
+      }
+      start = i
+    }
+    out.append(bytes, start..<end)
+  }
+
+  private mutating func escape(_ scalar: Unicode.Scalar) {
+    if scalar.value < 0x80 {
+      escape(UInt8(truncatingIfNeeded: scalar.value))
+    } else {
+      out.append(scalar)
+    }
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "<"): out.append("&lt;")
+    case UInt8(ascii: ">"): out.append("&gt;")
+    case UInt8(ascii: "&"): out.append("&amp;")
+    case UInt8(ascii: "\""): out.append("&quot;")
+    case 0x0d: out.append(0x0a)
+    case 0..<0x20 where byte != 0x09 && byte != 0x0a: break
+    case 0x7f: break
+    default: out.append(byte)
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func start(
+    _ element: HTMLElement, _ attributes: [HTMLTokenizer.Attribute], _ bytes: Span<UInt8>
+  ) {
+    closeWhatEnds(before: element)
+    if !element.isVoid {
+      guard open.count < Self.deepest else {
+        unwritten[element.id, default: 0] += 1
+        return
+      }
+      let kinds = open.last?.kinds ?? []
+      open.append(Open(element: element, kinds: kinds.union(element.kinds)))
+    }
+    out.append(UInt8(ascii: "<"))
+    element.name.write(to: &out)
+    var hasControls = false
+    for attribute in attributes {
+      if attribute.name == .controls { hasControls = true }
+      write(attribute, bytes)
+    }
+    // Without them nobody could play it, since what would have done so is gone.
+    if element.isMedia, !hasControls { out.append(" controls=\"\"") }
+    out.append(UInt8(ascii: ">"))
+  }
+
+  private mutating func closeWhatEnds(before element: HTMLElement) {
+    let ended = element.closes
+    while let top = open.last, !top.kinds.isDisjoint(with: ended) {
+      var depth = open.count - 1
+      while depth >= 0, open[depth].element.kinds.isDisjoint(with: ended) {
+        guard open[depth].element.kinds.isDisjoint(with: element.stoppedBy) else { return }
+        depth -= 1
+      }
+      close(downTo: depth)
+    }
+  }
+
+  private mutating func end(_ element: HTMLElement) {
+    guard !element.isVoid else { return }
+    if let count = unwritten[element.id], count > 0 {
+      unwritten[element.id] = count - 1
+      return
+    }
+    var depth = open.count - 1
+    while depth >= 0, open[depth].element.id != element.id {
+      guard open[depth].element.rank <= element.rank else { return }
+      depth -= 1
+    }
+    if depth >= 0 { close(downTo: depth) }
+  }
+
+  private mutating func close(downTo depth: Int) {
+    while open.count > depth, let last = open.popLast() {
+      out.append("</")
+      last.element.name.write(to: &out)
+      out.append(UInt8(ascii: ">"))
+    }
+  }
+
+  // MARK: Attributes
+
+  private mutating func write(_ attribute: HTMLTokenizer.Attribute, _ bytes: Span<UInt8>) {
+    scratch.removeAll(keepingCapacity: true)
+    HTMLEntities.decode(bytes, attribute.value, in: .attribute, into: &scratch)
+    guard let value = vetted(scratch, as: attribute.name.check) else { return }
+    out.append(UInt8(ascii: " "))
+    attribute.name.name.write(to: &out)
+    out.append("=\"")
+    for byte in value { escape(byte) }
+    out.append(UInt8(ascii: "\""))
+  }
+
+  private func vetted(_ value: [UInt8], as check: HTMLAttribute.Check) -> [UInt8]? {
+    switch check {
+    case .text: value
+    case .flag: []
+    case .link: link(value, for: .anyHarmless)
+    case .picture: link(value, for: .picture)
+    case .pictures: pictures(value)
+    case .style: SanitiserStyle.vetted(value)
+    case .direction:
+      ["ltr", "rtl", "auto"].contains(String(decoding: value, as: UTF8.self).lowercased())
+        ? value : nil
+    }
+  }
+
+  private func link(_ value: [UInt8], for purpose: CanonicalLink.Purpose) -> [UInt8]? {
+    guard let (link, isAbsolute) = CanonicalLink.repair(value, allowing: purpose) else {
+      return nil
+    }
+    if isAbsolute { return link }
+    // An empty link means this page, which no page of ours is.
+    guard !link.isEmpty else { return nil }
+    return base?.join(link) ?? link
+  }
+
+  /// `srcset`: links, each with a width or density behind a blank (HTML standard, 4.8.4.2.1).
+  private func pictures(_ value: [UInt8]) -> [UInt8]? {
+    var out: [UInt8] = []
+    var at = 0
+    while at < value.count {
+      while at < value.count, value[at].isHTMLSpace || value[at] == UInt8(ascii: ",") { at += 1 }
+      let start = at
+      while at < value.count, !value[at].isHTMLSpace { at += 1 }
+      var end = at
+      while end > start, value[end - 1] == UInt8(ascii: ",") { end -= 1 }
+      let isAlone = end < at
+      var measure = at..<at
+      if !isAlone {
+        let from = at
+        while at < value.count, value[at] != UInt8(ascii: ",") { at += 1 }
+        measure = from..<at
+      }
+      guard end > start, let link = link(Array(value[start..<end]), for: .anyHarmless) else {
+        continue
+      }
+      let size = value[measure].filter { !$0.isHTMLSpace }
+      guard size.allSatisfy({ $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") })
+      else { continue }
+      if !out.isEmpty { out += [UInt8(ascii: ","), 0x20] }
+      out += link
+      if !size.isEmpty { out += [0x20] + size }
+    }
+    return out.isEmpty ? nil : out
+  }
+}
+
+extension HTMLTextWriter {
+  mutating func write(
+    _ token: HTMLTokenizer.Token, of walk: borrowing HTMLWalk, in bytes: Span<UInt8>
+  ) {
+    switch token {
+    case .text, .shownRaw: text(bytes, walk.range)
+    case .start: if let element = walk.element { edge(element, isStart: true) }
+    case .end: if let element = walk.element { edge(element, isStart: false) }
+    case .finished: break
+    }
+  }
+}
