@@ -1,0 +1,264 @@
+import Foundation
+import GRDB
+import NewsModel
+
+extension Archive {
+  /// So many polls of a source are kept.
+  static let keptPolls = 200
+  /// So many identifiers of one item are known; a feed that invents new ones each time is known by
+  /// its links.
+  static let keptNames = 8
+
+  /// Keeps what came of one answer, in one transaction: all of it or, after an error, nothing.
+  ///
+  /// - Returns: the numbers of `placed`, in order. An item that is in the archive already (which
+  ///   `sort` prevents) becomes a revision of itself and keeps its number.
+  /// - Throws: `ArchiveError.unusable`, when the disk is full or a number in `revised` is nobody's.
+  package func file(_ filing: Filing) throws -> [Int] {
+    try write { db in
+      var writer = FilingWriter(db: db)
+      let source = try writer.keep(filing.state)
+      if let poll = filing.poll { try writer.keep(poll, of: source) }
+      var numbers: [Int] = []
+      numbers.reserveCapacity(filing.placed.count)
+      for placed in filing.placed { numbers.append(try writer.keep(placed)) }
+      for (number, item) in filing.revised {
+        try writer.revise(number, with: item, at: filing.at)
+      }
+      for dropped in filing.dropped { try writer.keep(dropped) }
+      if let snapshot = filing.clustererSnapshot { try Self.keepSnapshot(snapshot, db) }
+      return numbers
+    }
+  }
+}
+
+/// Writes the parts of one filing. What it looks up it remembers until the transaction's end.
+private struct FilingWriter {
+  let db: Database
+  private var sources: [String: Int] = [:]
+  private var threads: [ThreadID: (number: Int, root: Int)] = [:]
+
+  init(db: Database) { self.db = db }
+
+  // MARK: Sources
+
+  mutating func keep(_ state: SourceState) throws -> Int {
+    let number = try source(state.address)
+    try db.cachedStatement(sql: "UPDATE source SET written = ?, state = ? WHERE number = ?")
+      .execute(arguments: [state.address.written, try state.stored(), number])
+    return number
+  }
+
+  func keep(_ poll: PollRecord, of source: Int) throws {
+    let count =
+      try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT polls FROM source WHERE number = ?"), arguments: [source])
+      ?? 0
+    let (seconds, attoseconds) = poll.elapsed.components
+    try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO poll
+        (source, slot, at, http_status, outcome, new_items, bytes, nanoseconds)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      source, count % Archive.keptPolls, poll.at.stored, poll.httpStatus, poll.outcome,
+      poll.newItems, poll.bytes, seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000,
+    ])
+    try db.cachedStatement(sql: "UPDATE source SET polls = polls + 1 WHERE number = ?")
+      .execute(arguments: [source])
+  }
+
+  mutating func source(_ address: FeedAddress) throws -> Int {
+    if let number = sources[address.key] { return number }
+    var number = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"), arguments: [address.key])
+    if number == nil {
+      try db.cachedStatement(sql: "INSERT INTO source (key, written) VALUES (?, ?)")
+        .execute(arguments: [address.key, address.written])
+      number = Int(db.lastInsertedRowID)
+    }
+    sources[address.key] = number
+    return number ?? 0
+  }
+
+  // MARK: Items
+
+  mutating func keep(_ placed: PlacedItem) throws -> Int {
+    let item = placed.item
+    let source = try source(item.feed)
+    if let number = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT item FROM name WHERE guid = ? AND source = ?"),
+      arguments: [item.content.id, source])
+    {
+      try revise(number, with: item.content, at: item.firstSeen)
+      return number
+    }
+    let placement = placed.placement
+    let (thread, root) = try self.thread(placement.thread)
+    let isPlainKey = item.key == ItemKey(feed: item.feed, id: item.content.id)
+    let values: [(any DatabaseValueConvertible)?] =
+      [
+        source, try outlet(of: item), root, thread, item.firstSeen.stored, item.firstSeen.stored,
+        Fingerprint(wordingOf: item.content).bits, Fingerprint(lookOf: item.content).bits,
+        placement.score, placement.threshold, placement.margin, placement.isFirst,
+        Evidence.stored(placement), isPlainKey ? nil : item.key.rawValue,
+      ] + item.content.stored
+    try db.cachedStatement(sql: Self.insertItem).execute(arguments: StatementArguments(values))
+    let number = Int(db.lastInsertedRowID)
+    try addName(item.content.id, of: source, to: number, at: item.firstSeen)
+    try index(number, item.content)
+    try db.cachedStatement(sql: "UPDATE source SET items = items + 1 WHERE number = ?")
+      .execute(arguments: [source])
+    for merge in placement.merges { try join(merge) }
+    return number
+  }
+
+  private static let insertItem = """
+    INSERT INTO item (
+      source, outlet, thread, placed, first_seen, seen, wording, look, score, threshold, margin,
+      is_first, evidence, key, \(FeedItem.columns.joined(separator: ", "))
+    ) VALUES (\(Array(repeating: "?", count: 14 + FeedItem.columns.count).joined(separator: ", ")))
+    """
+
+  func revise(_ number: Int, with item: FeedItem, at seen: Date) throws {
+    guard
+      let row = try Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT source, wording, guid, key, title, text FROM item WHERE number = ?"),
+        arguments: [number])
+    else { throw ArchiveError.unusable("there is no item \(number) to revise") }
+    let source: Int = row[0]
+    let wording = Fingerprint(wordingOf: item)
+    let isReworded = row[1] != wording.bits
+    if isReworded {
+      let columns = FeedItem.columns.joined(separator: ", ")
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO wording (item, seen, \(columns))
+          SELECT number, seen, \(columns) FROM item WHERE number = ?
+          """
+      ).execute(arguments: [number])
+    }
+    try unindex(number, title: row[4], text: row[5])
+    let guid: String = row[2]
+    var key: String? = row[3]
+    if guid != item.id {
+      try addName(item.id, of: source, to: number, at: seen)
+      // The key is for ever the one it was filed under.
+      if key == nil {
+        key = try String.fetchOne(
+          db.cachedStatement(sql: "SELECT key || ' ' || ? FROM source WHERE number = ?"),
+          arguments: [guid, source])
+      }
+    }
+    let values: [(any DatabaseValueConvertible)?] =
+      [
+        isReworded, isReworded, seen.stored, wording.bits, Fingerprint(lookOf: item).bits, key,
+      ] + item.stored + [number]
+    try db.cachedStatement(sql: Self.updateItem).execute(arguments: StatementArguments(values))
+    try index(number, item)
+  }
+
+  private static let updateItem = """
+    UPDATE item SET earlier = earlier + ?, seen = CASE WHEN ? THEN ? ELSE seen END, wording = ?,
+      look = ?, key = ?, \(FeedItem.columns.map { "\($0) = ?" }.joined(separator: ", "))
+    WHERE number = ?
+    """
+
+  private func addName(_ guid: String, of source: Int, to item: Int, at seen: Date) throws {
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO name (guid, source, item, seen) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [guid, source, item, seen.stored])
+    // The first name stays, since the item's key has it; of the others the newest stay.
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM name WHERE (guid, source) IN (
+          SELECT guid, source FROM name
+          WHERE item = ?1 AND seen > (SELECT min(seen) FROM name WHERE item = ?1)
+          ORDER BY seen DESC LIMIT -1 OFFSET ?2)
+        """
+    ).execute(arguments: [item, Archive.keptNames - 1])
+  }
+
+  private func outlet(of item: NewsItem) throws -> Int {
+    let values: StatementArguments = [item.sourceName, item.owner, item.topic, item.isWire]
+    if let number = try Int.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT number FROM outlet WHERE name = ? AND owner = ? AND topic = ? AND is_wire = ?"),
+      arguments: values)
+    {
+      return number
+    }
+    try db.cachedStatement(
+      sql: "INSERT INTO outlet (name, owner, topic, is_wire) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: values)
+    return Int(db.lastInsertedRowID)
+  }
+
+  mutating func keep(_ dropped: DroppedItem) throws {
+    let source = try source(dropped.feed)
+    // A dropped item is met again at every poll. Its first time is when it was dropped.
+    try db.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO dropped (source, guid, source_name, title, link, seen, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      source, dropped.id, dropped.sourceName, dropped.title, dropped.link, dropped.seen.stored,
+      dropped.reason,
+    ])
+  }
+
+  // MARK: Threads
+
+  /// The thread's own row, and that of the thread it is part of by now. Makes a new one if need be.
+  private mutating func thread(_ id: ThreadID) throws -> (number: Int, root: Int) {
+    if let known = threads[id] { return known }
+    let found: (number: Int, root: Int)
+    if let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT number, coalesce(kept, number) FROM thread WHERE name = ?"),
+      arguments: [id.rawValue])
+    {
+      found = (row[0], row[1])
+    } else {
+      try db.cachedStatement(sql: "INSERT INTO thread (name) VALUES (?)")
+        .execute(arguments: [id.rawValue])
+      let number = Int(db.lastInsertedRowID)
+      found = (number, number)
+    }
+    threads[id] = found
+    return found
+  }
+
+  /// Makes two threads one. All that was part of the one that goes becomes part of the one that is
+  /// kept, so that no alias ever points at an alias.
+  private mutating func join(_ merge: Placement.Merge) throws {
+    let gone = try thread(merge.gone).root
+    let kept = try thread(merge.kept).root
+    guard gone != kept else { return }
+    try db.cachedStatement(sql: "UPDATE item SET thread = ? WHERE thread = ?")
+      .execute(arguments: [kept, gone])
+    try db.cachedStatement(sql: "UPDATE thread SET kept = ?1 WHERE kept = ?2 OR number = ?2")
+      .execute(arguments: [kept, gone])
+    threads.removeAll()
+  }
+
+  // MARK: Full text
+
+  private func index(_ number: Int, _ item: FeedItem) throws {
+    let grams = LetterPairs.grams(of: [item.title ?? "", item.text])
+    try db.cachedStatement(sql: "INSERT INTO words (rowid, title, text, grams) VALUES (?, ?, ?, ?)")
+      .execute(arguments: [number, item.title, item.text, grams])
+  }
+
+  /// The index has no copy of the texts, so it must be told what to forget, letter for letter.
+  private func unindex(_ number: Int, title: String?, text: String) throws {
+    let grams = LetterPairs.grams(of: [title ?? "", text])
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO words (words, rowid, title, text, grams) VALUES ('delete', ?, ?, ?, ?)
+        """
+    ).execute(arguments: [number, title, text, grams])
+  }
+}

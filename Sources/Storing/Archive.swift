@@ -1,0 +1,230 @@
+import Foundation
+import GRDB
+package import NewsModel
+
+/// The one lasting state: a SQLite file that remembers sources, items, threads and editions.
+///
+/// Everything here is synchronous and may be called from any thread. Writing waits for other
+/// writing; reading does not wait, and sees what was committed when it began.
+package final class Archive: Sendable {
+  /// What an archive is opened for.
+  package enum Purpose: Hashable, Sendable {
+    /// Filing. One at a time, over all processes.
+    case writing
+    /// Looking, beside a daemon that may be writing. The file must exist.
+    case reading
+  }
+
+  package let path: String
+  let database: DatabasePool
+  private let lock: ArchiveLock?
+
+  /// Opens the archive for writing, or creates it.
+  package convenience init(at path: String) throws {
+    try self.init(at: path, for: .writing)
+  }
+
+  /// Opens the archive; for writing, creates the file where there is none and brings an older one up
+  /// to date. A file that this program cannot use is not touched.
+  ///
+  /// - Parameter mostPages: how many pages of 4 kB the file may have. Filing beyond that fails as on
+  ///   a full disk. Nil: as many as the disk holds.
+  /// - Throws: `ArchiveError.newer`, `.locked` or `.unusable`.
+  package init(at path: String, for purpose: Purpose, mostPages: Int? = nil) throws {
+    self.path = path
+    lock =
+      switch purpose {
+      case .writing: try ArchiveLock(at: path + ".lock")
+      case .reading: nil
+      }
+    database = try Self.telling(path) {
+      let found = try Self.version(of: path)
+      switch purpose {
+      case .writing:
+        let pool = try DatabasePool(path: path, configuration: .house(mostPages: mostPages))
+        try Schema.migrator.migrate(pool)
+        return pool
+      case .reading:
+        guard let found else {
+          throw ArchiveError.unusable(
+            "there is no archive at \(path) yet; 'newsloom poll' or 'newsloom run' makes one")
+        }
+        guard found == Schema.version else {
+          throw ArchiveError.unusable(
+            "the archive at \(path) is of the older version \(found); "
+              + "'newsloom poll' or 'newsloom run' brings it up to date")
+        }
+        return try Self.reader(path)
+      }
+    }
+  }
+
+  // MARK: Sources
+
+  /// What is remembered of every source that was ever followed, in order of address.
+  package func states() throws -> [SourceState] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(sql: "SELECT written, state FROM source ORDER BY key"))
+      var states: [SourceState] = []
+      while let row = try rows.next() {
+        guard let stored = row[1] as String? else { continue }
+        states.append(SourceState(stored: stored, of: FeedAddress(row[0])))
+      }
+      return states
+    }
+  }
+
+  // MARK: Snapshots of the clusterer
+
+  /// Keeps the clusterer's state as it is after the last item that was filed.
+  package func saveSnapshot(_ bytes: [UInt8]) throws {
+    try write { db in try Self.keepSnapshot(bytes, db) }
+  }
+
+  /// The clusterer's last state, and the number of the last item it had placed; nil if none was kept.
+  package func snapshot() throws -> (bytes: [UInt8], lastItem: Int)? {
+    try read { db in
+      try Row.fetchOne(db, sql: "SELECT bytes, last_item FROM snapshot").map {
+        (bytes: [UInt8]($0[0] as Data), lastItem: $0[1])
+      }
+    }
+  }
+
+  static func keepSnapshot(_ bytes: [UInt8], _ db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO snapshot (number, last_item, bytes)
+        VALUES (1, (SELECT coalesce(max(number), 0) FROM item), ?)
+        """
+    ).execute(arguments: [Data(bytes)])
+  }
+
+  // MARK: Small facts
+
+  /// A small fact kept under a name, such as when the daemon last ran; nil if there is none.
+  package func mark(_ name: String) throws -> String? {
+    try read { db in
+      try String.fetchOne(db, sql: "SELECT value FROM mark WHERE name = ?", arguments: [name])
+    }
+  }
+
+  /// Keeps a small fact under a name; nil forgets it.
+  package func setMark(_ name: String, to value: String?) throws {
+    try write { db in
+      if let value {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)")
+          .execute(arguments: [name, value])
+      } else {
+        try db.execute(sql: "DELETE FROM mark WHERE name = ?", arguments: [name])
+      }
+    }
+  }
+
+  // MARK: Ways to the database
+
+  /// Reads what was committed when the reading began.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.telling(path) { try database.read(body) }
+  }
+
+  /// Writes all that the body writes, or nothing of it.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.telling(path) { try database.write(body) }
+  }
+}
+
+extension Archive {
+  /// A pool that only reads. Where neither the file nor its folder can be written, SQLite cannot
+  /// make the shared memory that a write-ahead log needs; a log that does not exist either means
+  /// that nobody is writing, so the file may be read as one that does not change.
+  private static func reader(_ path: String) throws -> DatabasePool {
+    do {
+      let pool = try DatabasePool(path: path, configuration: .house(readonly: true))
+      _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mark") }
+      return pool
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
+      let url = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+      return try DatabasePool(path: url, configuration: .house(readonly: true))
+    }
+  }
+
+  /// The version of the file at the path; nil if there is none, or nothing in it. Reads only.
+  private static func version(of path: String) throws -> Int? {
+    let size =
+      try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int  // No file: no version.
+    guard let size, size > 0 else { return nil }
+    let (application, version, tables) = try DatabaseQueue(
+      path: path, configuration: .house(readonly: true)
+    ).read { db in
+      (
+        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      )
+    }
+    if application == 0, version == 0, tables == 0 { return nil }
+    guard application == Schema.applicationID else {
+      throw ArchiveError.unusable(
+        "\(path) is another program's database; set another 'state' directory")
+    }
+    guard version <= Schema.version else {
+      throw ArchiveError.newer(found: version, known: Schema.version)
+    }
+    return version
+  }
+
+  /// Runs the body and turns SQLite's errors into sentences about the file at the path.
+  static func telling<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw ArchiveError.unusable(sentence(for: error, at: path))
+    }
+  }
+
+  private static func sentence(for error: DatabaseError, at path: String) -> String {
+    let what = error.message ?? "\(error.resultCode)"
+    return switch error.resultCode {
+    case .SQLITE_FULL:
+      "the disk that holds \(path) is full; make room and start again: nothing that was stored "
+        + "is lost"
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      "\(path) cannot be written (\(what)); check the owner and the permissions of the file and "
+        + "its directory"
+    case .SQLITE_CANTOPEN:
+      "\(path) cannot be opened (\(what)); check that its directory exists and can be used"
+    case .SQLITE_NOTADB:
+      "\(path) is no newsloom archive; move it away or set another 'state' directory"
+    case .SQLITE_CORRUPT:
+      "\(path) is damaged (\(what)); put the last backup in its place"
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      "\(path) is held by another program (\(what)); close that program and try again"
+    case .SQLITE_IOERR:
+      "the disk that holds \(path) does not answer as it should (\(what)); check the disk"
+    default: "the archive at \(path) cannot do this (\(error))"
+    }
+  }
+}
+
+extension Configuration {
+  /// How every connection is set up.
+  fileprivate static func house(readonly: Bool = false, mostPages: Int? = nil) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readonly
+    configuration.busyMode = .timeout(10)
+    configuration.label = "archive"
+    configuration.prepareDatabase { db in
+      guard !db.configuration.readonly else { return }
+      // Debian's SQLite overwrites deleted content with zeros unless told not to; news is no secret.
+      try db.execute(sql: "PRAGMA secure_delete = OFF")
+      // A snapshot of the clusterer makes the log long once; it need not stay long.
+      try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
+      if let mostPages { try db.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
+    }
+    return configuration
+  }
+}
