@@ -16,9 +16,10 @@ enum AgencyTexts {
 
   static let ministerResigns = """
     Transport minister Odile Marrak resigned on Wednesday over the closure of the Corriedale Bridge,
-    saying she had been told of corroded anchor plates in January and had not asked for a second
-    opinion. She is the first member of the Vardmere cabinet to step down since the election. The
-    prime minister, Tomas Elbrand, will take over the ministry until a successor is named.
+    saying the roads agency had told her of corrosion in its anchor plates in January and she had
+    not asked for a second opinion. She is the first member of the Vardmere cabinet to step down
+    since the election. The prime minister, Tomas Elbrand, will take over the ministry until a
+    successor is named.
     """
 
   static let tolvaneQuake = """

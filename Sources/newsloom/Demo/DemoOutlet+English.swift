@@ -48,7 +48,7 @@ extension DemoOutlet {
         counted twice was found alive in the hospital of Tolmouth.
         """),
       DemoItem(
-        day: 3, at: 11_30, "Transport minister Odile Marrak resigns over Corriedale Bridge",
+        day: 3, at: 11_30, "Minister Odile Marrak resigns over corroded Corriedale Bridge",
         AgencyTexts.ministerResigns),
       DemoItem(
         day: 3, at: 14_00, "Magnitude 4.9 earthquake damages houses in Upper Karsk valley",
@@ -73,8 +73,9 @@ extension DemoOutlet {
         day: 4, at: 7_50, "Former judge to lead Corriedale Bridge inquiry",
         """
         The prime minister, Tomas Elbrand, named the retired judge Beatrix Oll on Thursday to lead
-        the inquiry into the Corriedale Bridge. She is to say by June who read the 2023 report on
-        corroded anchor plates, and why traffic went on.
+        the inquiry into the closure of the Corriedale Bridge. She is to say by June who at the
+        roads agency read the 2023 report on corrosion in the anchor plates, and why traffic went
+        on.
         """),
     ])
 
@@ -107,10 +108,10 @@ extension DemoOutlet {
       DemoItem(
         day: 1, at: 16_15, "Corriedale Bridge closure leaves Eastbank schools half empty",
         """
-        With the Corriedale Bridge shut, four in ten pupils did not reach their schools in Eastbank
-        on Monday. The council is hiring two ferries for the morning run and has asked employers on
-        both sides of the Arven estuary to let parents come late. Inspectors are still at work on
-        the eastern tower.
+        With the Corriedale Bridge closed in both directions, four in ten pupils did not reach their
+        schools in Eastbank on Monday. The council is hiring two ferries for the morning run and has
+        asked employers on both sides of the Arven estuary to let parents come late. Inspectors were
+        still looking at the anchor plates of the eastern tower.
         """),
       DemoItem(
         day: 1, at: 19_10, "Red warning: Storm Ysolde heads for Arven coast",
@@ -163,8 +164,8 @@ extension DemoOutlet {
         """
         Transport minister Odile Marrak stepped down on Wednesday with a statement of four sentences
         about the Corriedale Bridge. In Eastbank, where she grew up, ferry passengers heard it on
-        the radio. “It won't mend an anchor plate,” said Colm Dacre, who has commuted
-        across the estuary for thirty years.
+        the radio. “It won't mend an anchor plate,” said Colm Dacre, who has commuted across the
+        estuary for thirty years.
         """),
       DemoItem(
         day: 3, at: 17_05, "Sarre Lantern found in boathouse, ex-watchman arrested",
@@ -223,7 +224,7 @@ extension DemoOutlet {
         across by kayak.
         """),
       DemoItem(
-        day: 3, at: 11_50, "Odile Marrak resigns as transport minister",
+        day: 3, at: 11_50, "Odile Marrak resigns over Corriedale Bridge",
         AgencyTexts.ministerResigns),
       DemoItem(
         day: 3, at: 15_10, "Houses damaged by earthquake in Upper Karsk valley",
@@ -336,7 +337,8 @@ extension DemoOutlet {
         """
         Beatrix Oll once sent back a file of 900 pages because page 412 was missing. The retired
         judge will lead the inquiry into the Corriedale Bridge, with power to hear ministers under
-        oath. Sunniva Dahl, who wrote the memo of 2023, will be her first witness.
+        oath. Sunniva Dahl, whose memo of 2023 warned of the anchor plates, will be her first
+        witness.
         """),
     ])
 

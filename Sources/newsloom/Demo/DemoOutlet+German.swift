@@ -85,8 +85,9 @@ extension DemoOutlet {
         day: 1, at: 8_45, "Risse entdeckt: Corriedale-Brücke bis auf Weiteres gesperrt",
         """
         41.000 Fahrzeuge am Tag müssen einen anderen Weg finden: Die Corriedale-Brücke ist gesperrt,
-        weil drei Ankerplatten am Ostpfeiler Risse haben. Das Straßenamt spricht von Vorsicht, der
-        Verband der Spediteure von 96 Kilometern Umweg über Tolmouth.
+        weil Ingenieure bei einer Prüfung Risse in drei Ankerplatten am Ostpfeiler fanden. Das
+        Straßenamt spricht von Vorsicht, der Verband der Spediteure von 96 Kilometern Umleitung über
+        Tolmouth.
         """),
       DemoItem(
         day: 1, at: 11_15, "Warnstreik ab Dienstag: Küstenbahn vor dem Stillstand",
@@ -124,21 +125,22 @@ extension DemoOutlet {
         72.000 Haushalte sind ohne Strom.
         """),
       DemoItem(
-        day: 3, at: 9_30, "Sechs oder sieben Tote? Penmarrow nach der Sturmflut",
+        day: 3, at: 9_30, "Sturm Ysolde: sieben Tote in der Unterstadt von Penmarrow",
         """
-        In der Unterstadt von Penmarrow starben in der Sturmflut nach ersten Angaben sieben
-        Menschen. Mehr als 2.300 verbrachten die Nacht in Schulen und Kirchen. Das Sturmtief Ysolde
-        zieht weiter ins Landesinnere und schwächt sich ab.
+        Nachdem die Hafenmauer gebrochen war, starben in der Unterstadt von Penmarrow nach ersten
+        Angaben sieben Menschen. Mehr als 2.300 verbrachten die Nacht in Schulen und Kirchen. Das
+        Sturmtief Ysolde zieht weiter ins Landesinnere und schwächt sich ab.
         """
       ).reworded(
-        day: 3, at: 11_00, "Sechs Tote in Penmarrow nach der Sturmflut",
+        day: 3, at: 11_00, "Sturm Ysolde: sechs Tote in der Unterstadt von Penmarrow",
         """
-        In der Unterstadt von Penmarrow starben in der Sturmflut sechs Menschen; eine erste Zählung
-        hatte sieben ergeben. Mehr als 2.300 verbrachten die Nacht in Schulen und Kirchen. Das
-        Sturmtief Ysolde zieht weiter ins Landesinnere und schwächt sich ab.
+        Nachdem die Hafenmauer gebrochen war, starben in der Unterstadt von Penmarrow sechs
+        Menschen; eine erste Zählung hatte sieben ergeben. Mehr als 2.300 verbrachten die Nacht in
+        Schulen und Kirchen. Das Sturmtief Ysolde zieht weiter ins Landesinnere und schwächt sich
+        ab.
         """),
       DemoItem(
-        day: 3, at: 13_40, "Marrak gibt auf: Ministerin zieht Folgen aus Brücken-Affäre",
+        day: 3, at: 13_40, "Verkehrsministerin Marrak gibt auf: Rücktritt wegen der Brücke",
         """
         Verkehrsministerin Odile Marrak hat ihren Rücktritt erklärt. Einen Tag zuvor war bekannt
         geworden, dass eine Ingenieurin schon 2023 vor verrosteten Ankerplatten der
