@@ -1,0 +1,86 @@
+import Foundation
+package import NewsModel
+import Synchronization
+
+/// Asks sources for their news: the room's one door to the network and to files.
+package final class Fetcher: Sendable {
+  private let places: Places
+  private let state: Mutex<State>
+
+  private struct State {
+    var settings: FetchSettings
+    var loop: TransferLoop
+    var retired: [TransferLoop] = []
+  }
+
+  /// Starts the transfer thread. Throws if the system has nothing left to start it with.
+  package init(settings: FetchSettings) throws {
+    state = Mutex(State(settings: settings, loop: try TransferLoop()))
+    places = Places(
+      atOnce: settings.atOnce, perSite: settings.perSite, spacing: settings.spacing)
+  }
+
+  /// Asks one source once, at `address` (its own, or where it has moved to), and follows redirects.
+  ///
+  /// Waits in the line of its site first, taking nobody's place meanwhile, so a task for each due
+  /// source may be started at once. When the task is cancelled it soon ends, with a failure that
+  /// nobody should keep. Empty validators make the request unconditional.
+  package func fetch(
+    _ source: FeedSource, at address: FeedAddress, ifNotMatching validators: Validators
+  ) async -> FetchAnswer {
+    if address.key.hasPrefix("file://") {
+      return FileReading.answer(
+        at: address.written, maxSize: source.maxSize, ifNotMatching: validators)
+    }
+    let settings = state.withLock { $0.settings }
+    var visit = Visit(source, settings: settings, places: places, asking: self)
+    let outcome: FetchOutcome
+    do {
+      outcome = try await visit.outcome(at: address, ifNotMatching: validators)
+    } catch {
+      outcome = .failed(error)
+    }
+    return FetchAnswer(outcome: outcome, exchanges: visit.exchanges)
+  }
+
+  /// Takes other settings from now on. What is under way ends as it began.
+  package func update(_ settings: FetchSettings) throws {
+    // A kept connection is used again without asking the guard, so a new policy begins without any.
+    let isSamePolicy = state.withLock { state in
+      state.settings.privateNetworks == settings.privateNetworks
+        && state.settings.listedHosts.isSuperset(of: settings.listedHosts)
+        && settings.listedHosts.isSuperset(of: state.settings.listedHosts)
+        && state.settings.certificates == settings.certificates
+    }
+    let fresh = isSamePolicy ? nil : try TransferLoop()
+    state.withLock { state in
+      state.settings = settings
+      guard let fresh else { return }
+      state.loop.closeWhenIdle()
+      state.retired.removeAll(where: \.hasEnded)
+      state.retired.append(state.loop)
+      state.loop = fresh
+    }
+    places.update(
+      atOnce: settings.atOnce, perSite: settings.perSite, spacing: settings.spacing)
+  }
+
+  /// Ends every transfer and the thread, and waits for it. Whoever still waits is told that it was
+  /// stopped.
+  package func stop() async {
+    let loops = state.withLock { $0.retired + [$0.loop] }
+    for loop in loops { await loop.close() }
+  }
+
+  /// Makes one request through the loop of the day.
+  func perform(_ request: TransferRequest) async -> TransferResult {
+    while true {
+      let loop = state.withLock { $0.loop }
+      let result = await loop.perform(request)
+      // A loop that was replaced a moment ago takes nothing more; its successor does.
+      guard case .cancelled = result.fault, !Task.isCancelled,
+        state.withLock({ $0.loop !== loop })
+      else { return result }
+    }
+  }
+}

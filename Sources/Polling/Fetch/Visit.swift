@@ -1,0 +1,149 @@
+import CCurl
+import Foundation
+import NewsModel
+
+/// One fetch from its first request to its outcome.
+struct Visit {
+  /// However long the way of redirects, a fetch ends after this or after the source's own timeout.
+  private static let longest: Duration = .seconds(60)
+  /// Where Debian's ca-certificates keeps all authorities in one file.
+  private static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
+  static let stopped = FetchFailure(.unreachable, "stopped before an answer came")
+  /// Every request so far.
+  private(set) var exchanges: [Exchange] = []
+  private let source: FeedSource
+  private let settings: FetchSettings
+  private let places: Places
+  private let fetcher: Fetcher
+  /// What is left of the time for all requests together; waiting in line does not count.
+  private var left: Duration
+
+  init(_ source: FeedSource, settings: FetchSettings, places: Places, asking fetcher: Fetcher) {
+    self.source = source
+    self.settings = settings
+    self.places = places
+    self.fetcher = fetcher
+    left = max(source.timeout, Self.longest)
+  }
+
+  /// Asks at an address and wherever it redirects to.
+  mutating func outcome(
+    at address: FeedAddress, ifNotMatching validators: Validators
+  ) async throws(FetchFailure) -> FetchOutcome {
+    guard let url = RequestURL(address.written) else {
+      throw FetchFailure(.forbidden, "\(address) is no http, https or file address")
+    }
+    let request = try Request(source, settings: settings)
+    var way = Redirects(from: url, written: address.written)
+    let site = Site(host: url.host)
+    guard await places.enter(site) else { throw Self.stopped }
+    var held = site
+    var validators = validators
+    while true {
+      let result: TransferResult
+      do {
+        result = try await ask(way.here, request, ifNotMatching: validators)
+      } catch {
+        places.leave(held)
+        throw error
+      }
+      guard let status = result.status, [301, 302, 303, 307, 308].contains(status) else {
+        if result.status == 429 || result.status == 503 { places.slow(held) }
+        places.leave(held)
+        return try outcome(of: result, way: way, wasConditional: !validators.isEmpty)
+      }
+      do {
+        try way.follow(result.redirect, status: status)
+      } catch {
+        places.leave(held)
+        throw error
+      }
+      if way.hasLeftForGood { validators = .none }
+      let next = Site(host: way.here.host)
+      if next != held {
+        places.leave(held)
+        guard await places.enter(next) else { throw Self.stopped }
+        held = next
+      }
+    }
+  }
+
+  /// Makes one request; a second one, without codings, if the first was answered in one that nobody
+  /// knows. Throws unless a whole answer came.
+  private mutating func ask(
+    _ url: RequestURL, _ request: Request, ifNotMatching validators: Validators
+  ) async throws(FetchFailure) -> TransferResult {
+    let allowsPrivate = try allowsPrivate(url)
+    var order = TransferRequest(
+      url: url.text, headers: request.headers(to: url, ifNotMatching: validators),
+      timeout: min(source.timeout, left), connectTimeout: min(source.connectTimeout, left),
+      maxSize: source.maxSize, proxy: source.proxy,
+      certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
+    var result = await made(order)
+    if case .curl(CURLE_BAD_CONTENT_ENCODING, _) = result.fault, left > .zero,
+      !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
+    {
+      order.decodes = false
+      result = await made(order)
+    }
+    // A redirect is followed by its head; what its body does is nobody's concern.
+    if let fault = result.fault, result.redirect == nil {
+      throw FetchFailure(fault, of: result, at: url, order)
+    }
+    return result
+  }
+
+  private mutating func made(_ order: TransferRequest) async -> TransferResult {
+    let result = await fetcher.perform(order)
+    left -= result.elapsed
+    let told = order.headers.map { header in
+      header.name == "Authorization" ? HTTPHeader(name: header.name, value: "(hidden)") : header
+    }
+    exchanges.append(
+      Exchange(
+        url: order.url, requestHeaders: told, status: result.status,
+        responseHeaders: result.headers, bodyBytes: result.body.count, elapsed: result.elapsed))
+    return result
+  }
+
+  private func allowsPrivate(_ url: RequestURL) throws(FetchFailure) -> Bool {
+    let policy = AddressGuard(
+      privateNetworks: settings.privateNetworks, listedHosts: settings.listedHosts)
+    let isAllowed = policy.allowsPrivate(host: url.host)
+    guard source.proxy != nil else { return isAllowed }
+    // The addresses that the guard will see are the proxy's, which the operator chose.
+    if !isAllowed, AddressGuard.literal(url.host).map(AddressGuard.isPrivate) ?? false {
+      throw FetchFailure(forbidden: url.host, url)
+    }
+    return true
+  }
+
+  private func outcome(
+    of result: TransferResult, way: Redirects, wasConditional: Bool
+  ) throws(FetchFailure) -> FetchOutcome {
+    guard let status = result.status else { throw Self.stopped }
+    let reading = ResponseReading(result.headers, at: Date())
+    let head = AnswerHead(
+      status: status, validators: reading.validators, freshFor: reading.freshFor)
+    switch status {
+    case 200, 203:
+      guard !result.body.isEmpty else {
+        throw FetchFailure(.unreadable, "an empty answer (\(status))", status: status)
+      }
+      let document = FetchedDocument(
+        body: result.body, base: way.here.text, contentType: reading.value("content-type"),
+        head: head)
+      return way.movedTo.map { .moved(to: $0, document) } ?? .fresh(document)
+    case 204, 205:
+      throw FetchFailure(.unreadable, "an empty answer (\(status))", status: status)
+    case 304 where wasConditional:
+      return .unchanged(head)
+    case 410 where way.isStraight:
+      return .gone
+    default:
+      let retryAfter = status == 429 || status == 503 ? reading.retryAfter : nil
+      throw FetchFailure(
+        .refused, StatusSentence.of(status), status: status, retryAfter: retryAfter)
+    }
+  }
+}
