@@ -76,7 +76,7 @@ package struct DailyDigest: Hashable, Sendable, Codable {
     DigestSummary(
       span: span, counts: counts,
       top: stories.prefix(10).map {
-        .init(text: $0.headline, page: $0.page, line: "\($0.outletCount) outlets")
+        .init(id: $0.id, text: $0.headline, page: $0.page, outlets: $0.outletCount)
       },
       emptyBecause: emptyBecause)
   }
@@ -202,16 +202,17 @@ package struct DigestItem: Hashable, Sendable, Codable {
 package struct DigestSummary: Hashable, Sendable, Codable {
   /// A story in one line.
   package struct Line: Hashable, Sendable, Codable {
+    package var id: ThreadID
     package var text: DigestText
     /// The file name of its page in `story/`.
     package var page: String
-    /// Such as "14 outlets".
-    package var line: String
+    package var outlets: Int
 
-    package init(text: DigestText, page: String, line: String) {
+    package init(id: ThreadID, text: DigestText, page: String, outlets: Int) {
+      self.id = id
       self.text = text
       self.page = page
-      self.line = line
+      self.outlets = outlets
     }
   }
 

@@ -1,0 +1,153 @@
+package import Foundation
+package import NewsModel
+
+/// The digest directory: the one place where pages become files.
+///
+/// Every file is complete at every moment, and a failure leaves the last good one. One process writes
+/// a directory at a time; the state's lock sees to that.
+package struct DigestDirectory: Sendable {
+  package let path: String
+  private let identity: String
+
+  /// The directory is made when something is first published. `identity` tells its feed from those
+  /// of other digest directories, and must stay the same; the archive's own name serves.
+  package init(path: String, identity: String = "") {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path
+    self.identity = identity
+  }
+
+  /// Writes a closed edition's directory, all of it or nothing. One that is there already stays as it
+  /// is, unless `rewriting`: then each of its files is put in place again, the same bytes for the
+  /// same digest. Returns whether it wrote. Throws a `DirectoryError`.
+  @discardableResult
+  package func publish(
+    _ digest: DailyDigest, formats: [DigestFormat] = DigestFormat.allCases,
+    neighbours: Neighbours = .init(), rewriting: Bool = false
+  ) throws(DirectoryError) -> Bool {
+    var pages = formats.flatMap {
+      $0.pages(for: digest, neighbours: neighbours, beside: formats)
+    }
+    let place = digest.span.directory
+    pages.append(Page(path: place + "/dropped.txt", bytes: DroppedPage.bytes(of: digest)))
+    let edition = "\(path)/\(place)"
+    let year = WholeFile.parent(of: edition)
+    try WholeFile.makeDirectory(year)
+    removeStrays(in: year)
+    if WholeFile.isDirectory(edition) {
+      guard rewriting else { return false }
+      for page in pages { try WholeFile.put(page.bytes, at: "\(path)/\(page.path)") }
+      return true
+    }
+    let temporary = WholeFile.temporaryName(for: edition)
+    do throws(DirectoryError) {
+      try WholeFile.makeDirectory(temporary)
+      for page in pages {
+        let name = page.path.dropFirst(place.count + 1)
+        try WholeFile.write(page.bytes, at: "\(temporary)/\(name)")
+      }
+      try WholeFile.flushDirectory(temporary)
+      try WholeFile.rename(temporary, to: edition)
+    } catch {
+      remove(temporary)
+      throw error
+    }
+    try WholeFile.flushDirectory(year)
+    return true
+  }
+
+  /// Writes `today.html`, the open edition. Throws a `DirectoryError`.
+  package func publishToday(_ digest: DailyDigest, neighbours: Neighbours = .init())
+    throws(DirectoryError)
+  {
+    try WholeFile.makeDirectory(path)
+    let page = EditionPage(digest, place: .today, previous: neighbours.previous, formats: [.html])
+    try put(page.bytes, at: "today.html")
+  }
+
+  /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, where they differ from
+  /// what is there. A page whose thread was merged into another's leads on to that one. Throws a
+  /// `DirectoryError`.
+  package func publishStories(_ stories: [DigestStory], span: EditionSpan) throws(DirectoryError) {
+    guard !stories.isEmpty else { return }
+    let directory = path + "/story"
+    try WholeFile.makeDirectory(directory)
+    removeStrays(in: directory)
+    let known = storyPages()
+    for story in stories {
+      let name = known[story.id] ?? story.page
+      try put(StoryPage(story, span: span).bytes, at: "story/" + name)
+      for alias in story.aliases {
+        guard let gone = known[alias], gone != name else { continue }
+        try put(
+          StoryPage(leadingTo: name, headline: story.headline).bytes, at: "story/" + gone)
+      }
+    }
+  }
+
+  /// The names of the story pages that are there, by thread: for `EditionNotes.storyPages`, since
+  /// a page's name never changes. Empty if there is no directory yet.
+  package func storyPages() -> [ThreadID: String] {
+    // A directory that cannot be read has no names to keep.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/story")) ?? []
+    var pages: [ThreadID: String] = [:]
+    for name in names where name.hasSuffix(".html") && !name.hasPrefix(".") {
+      let stem = name.dropLast(5)
+      let id = stem.split(separator: "-").last ?? stem
+      pages[ThreadID(rawValue: String(id))] = name
+    }
+    return pages
+  }
+
+  /// Writes the archive's `index.html`, `feed.xml` and the link `latest`; the editions in any order.
+  /// Throws a `DirectoryError`.
+  package func publishIndex(of editions: [DigestSummary]) throws(DirectoryError) {
+    let newestFirst = editions.sorted {
+      ($1.span.closes, $1.span.ordinal) < ($0.span.closes, $0.span.ordinal)
+    }
+    try WholeFile.makeDirectory(path)
+    removeStrays(in: path)
+    try put(IndexPage(newestFirst).bytes, at: "index.html")
+    try put(AtomFeed(newestFirst, identity: identity).bytes, at: "feed.xml")
+    guard let newest = newestFirst.first else { return }
+    let latest = path + "/latest"
+    // No link yet, or one that cannot be read, is one to be made.
+    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: latest)
+    if target != newest.span.directory { try WholeFile.link(latest, to: newest.span.directory) }
+  }
+
+  /// Writes `status.html` and `status.json`, the rows in the order of feeds.conf. `zone` is the IANA
+  /// name of the zone its times are in. Throws a `DirectoryError`.
+  package func publishStatus(_ rows: [StatusRow], at moment: Date, zone: String)
+    throws(DirectoryError)
+  {
+    try WholeFile.makeDirectory(path)
+    try put(StatusPage(rows, at: moment, zone: zone).bytes, at: "status.html")
+    try put(JSONPages.status(rows, at: moment), at: "status.json")
+  }
+
+  /// Puts the file in place unless it is there with the same bytes: a reader's cache and an rsync
+  /// see no change where there is none.
+  private func put(_ bytes: [UInt8], at name: String) throws(DirectoryError) {
+    let file = "\(path)/\(name)"
+    if let present = FileManager.default.contents(atPath: file), present.elementsEqual(bytes) {
+      return
+    }
+    try WholeFile.put(bytes, at: file)
+  }
+
+  /// What a crash left half written.
+  private func removeStrays(in directory: String) {
+    // Where strays cannot be listed, the write that follows says why.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    for name in names where name.hasPrefix(WholeFile.temporaryPrefix) {
+      remove("\(directory)/\(name)")
+    }
+  }
+
+  private func remove(_ path: String) {
+    // A stray that stays is hidden by its name and tried again the next time.
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}

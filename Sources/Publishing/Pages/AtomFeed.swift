@@ -1,0 +1,92 @@
+import Foundation
+import NewsModel
+
+/// `feed.xml`: Atom 1.0 (RFC 4287), an entry for each of the newest editions.
+struct AtomFeed {
+  let bytes: Page.Body
+
+  /// How many editions a feed holds.
+  static let length = 30
+
+  /// `editions` newest first. `identity` tells one digest directory from another, so that ids stay
+  /// the same wherever the directory is moved to and two directories never share one.
+  init(_ editions: [DigestSummary], identity: String) {
+    let updated = editions.first?.span.closes ?? Date(timeIntervalSince1970: 0)
+    let entries = editions.prefix(Self.length).map { Self.entry($0, identity: identity) }
+    let feed: HTML = """
+      <?xml version="1.0" encoding="utf-8"?>
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+      <title>newsloom</title>
+      <subtitle>One edition a day, each story once</subtitle>
+      <id>\(Self.urn(identity))</id>
+      <updated>\(updated.rfc3339)</updated>
+      <author><name>newsloom</name></author>
+      <generator>newsloom</generator>
+      <link rel="self" type="application/atom+xml" href="feed.xml"/>
+      <link rel="alternate" type="text/html" href="index.html"/>
+      \(entries)</feed>
+
+      """
+    bytes = feed.bytes
+  }
+
+  private static func entry(_ edition: DigestSummary, identity: String) -> HTML {
+    let page = edition.span.directory + "/index.html"
+    let counts = edition.counts
+    let summary =
+      edition.emptyBecause
+      ?? "\(Words.count(counts.stories, "story", "stories")), \(counts.fresh) new and "
+      + "\(counts.continued) continued; \(Words.count(counts.items, "item"))."
+    let lines = edition.top.map { line -> HTML in
+      """
+      <li><a href="\(page)#s-\(line.id.rawValue)"\(xmlVoice(line.text.language))>\(line.text.text)</a> (\(Words.count(line.outlets, "outlet")))</li>
+
+      """
+    }
+    let list: HTML = lines.isEmpty ? HTML() : "<ol>\n\(lines)</ol>\n"
+    return """
+      <entry>
+      <title>\(ZoneClock.title(of: edition.span))</title>
+      <id>\(urn(identity + " " + edition.span.name))</id>
+      <updated>\(edition.span.closes.rfc3339)</updated>
+      <published>\(edition.span.closes.rfc3339)</published>
+      <link rel="alternate" type="text/html" href="\(page)"/>
+      <summary>\(summary)</summary>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>\(summary)</p>
+      \(list)</div></content>
+      </entry>
+
+      """
+  }
+
+  private static func xmlVoice(_ language: String?) -> HTML {
+    guard let tag = language?.languageTag else { return " dir=\"auto\"" }
+    return " xml:lang=\"\(tag)\" lang=\"\(tag)\" dir=\"auto\""
+  }
+
+  /// A UUID of version 8 (RFC 9562, section 5.8) made of the name by two runs of FNV-1a: the same
+  /// name gives the same id for ever.
+  static func urn(_ name: String) -> String {
+    var halves: [UInt64] = []
+    for basis: UInt64 in [0xcbf2_9ce4_8422_2325, 0x6c62_272e_07bb_0142] {
+      var hash = basis
+      for byte in "newsloom \(name)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash ^= hash >> 29
+      hash = hash &* 0xbf58_476d_1ce4_e5b9
+      halves.append(hash ^ hash >> 32)
+    }
+    let high = halves[0] & ~0xF000 | 0x8000
+    let low = halves[1] & ~(0xC << 60) | 0x8 << 60
+    let digits = [high, low].map {
+      let hex = String($0, radix: 16)
+      return String(repeating: "0", count: 16 - hex.count) + hex
+    }.joined()
+    var parts: [Substring] = []
+    var rest = digits[...]
+    for length in [8, 4, 4, 4, 12] {
+      parts.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    return "urn:uuid:" + parts.joined(separator: "-")
+  }
+}

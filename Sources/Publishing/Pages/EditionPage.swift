@@ -1,0 +1,252 @@
+import Foundation
+import NewsModel
+
+/// An edition as a page to read: contents, each topic's stories, single items, and the foot that
+/// says what is not on it.
+struct EditionPage {
+  /// Where the page stands in the digest directory.
+  enum Place {
+    case archive, today
+
+    var root: String {
+      switch self {
+      case .archive: "../../"
+      case .today: ""
+      }
+    }
+  }
+
+  private let digest: DailyDigest
+  private let place: Place
+  private let previous: EditionSpan?
+  private let formats: [DigestFormat]
+  private let clock: ZoneClock
+  private let block: StoryBlock
+  /// How many lines single items may take on the whole page; more would make it slow to open.
+  private static let singleLimit = 900
+  /// How many of one outlet's single items stand open.
+  private static let perOutlet = 4
+
+  init(
+    _ digest: DailyDigest, place: Place, previous: EditionSpan?, formats: [DigestFormat]
+  ) {
+    self.digest = digest
+    self.place = place
+    self.previous = previous
+    self.formats = formats
+    clock = ZoneClock(zone: digest.span.zone)
+    let full = digest.topics.reduce(0) { $0 + $1.stories.count }
+    // An item's line takes some 300 bytes: 1,600 of them leave the page well below 1 MB.
+    block = StoryBlock(
+      clock: clock, span: digest.span, root: place.root, itemLimit: max(6, 1600 / max(full, 1)))
+  }
+
+  var bytes: Page.Body {
+    var main = head
+    if let reason = digest.emptyBecause {
+      main += "<p class=\"empty\">\(reason)</p>\n"
+    }
+    if digest.topics.count > 1 { main += contents }
+    var linesLeft = Self.singleLimit
+    for (index, topic) in digest.topics.enumerated() {
+      main += section(topic, number: index + 1, linesLeft: &linesLeft)
+    }
+    main += "<p class=\"end\"><span>That is all.</span></p>\n"
+    let title = place == .today ? "Today so far" : ZoneClock.title(of: digest.span)
+    return PageFrame(title: title + " · newsloom", root: place.root, bar: bar, kind: "edition")
+      .page(main, foot: foot)
+  }
+
+  private var bar: [HTML] {
+    let root = place.root
+    var bar: [HTML] = []
+    if let previous {
+      bar.append(
+        "<a rel=\"prev\" href=\"\(root)\(previous.directory)/index.html\">← \(ZoneClock.short(previous.day))</a>"
+      )
+    }
+    if place == .archive {
+      bar.append("<a href=\"\(root)index.html#e-\(digest.span.name)\">Newer →</a>")
+      bar.append("<a href=\"\(root)today.html\">Today so far</a>")
+    }
+    bar.append("<a href=\"\(root)status.html\">Sources</a>")
+    return bar
+  }
+
+  private var head: HTML {
+    let title =
+      digest.isOpen ? "Today so far" : ZoneClock.title(of: digest.span)
+    var head: HTML = "<header class=\"head\">\n"
+    if digest.isOpen {
+      head += """
+        <p class="open">An open edition: newest at \(HTML.time(digest.written, clock.weekdayAndTime(digest.written))), \
+        closes \(HTML.time(digest.span.closes, clock.weekdayAndTime(digest.span.closes))).</p>
+
+        """
+    }
+    head += """
+      <h1>\(title)</h1>
+      <p class="count">\(digest.countWords)</p>
+      <p class="span">\(digest.spanWords(clock))</p>
+      \(ReportStrip.day(digest.hours))\
+      \(gaps)</header>
+
+      """
+    return head
+  }
+
+  private var gaps: HTML {
+    guard !digest.gaps.isEmpty else { return HTML() }
+    let spans = digest.gaps.map {
+      let until = clock.near($0.until, on: clock.day(of: $0.from))
+      return "from \(clock.weekdayAndTime($0.from)) to \(until)"
+    }
+    return """
+      <p class="notice">newsloom was not running \(Words.list(spans)). What the feeds showed only then is not here.</p>
+
+      """
+  }
+
+  private var contents: HTML {
+    let lines = digest.topics.enumerated().map { index, topic -> HTML in
+      let stories = topic.stories.count + topic.brief.count
+      let size =
+        stories > 0
+        ? Words.count(stories, "story", "stories") : Words.count(topic.singles.count, "item")
+      return "<li><a href=\"#t\(index + 1)\">\(topic.heading)</a> <span>\(size)</span></li>\n"
+    }
+    return "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n\(lines)</ul></nav>\n"
+  }
+
+  private func section(_ topic: DigestTopic, number: Int, linesLeft: inout Int) -> HTML {
+    var section: HTML = """
+      <section aria-labelledby="t\(number)">
+      <h2 id="t\(number)" tabindex="-1">\(topic.heading)</h2>
+
+      """
+    if !topic.stories.isEmpty {
+      section += "<div class=\"stories\">\n"
+      for (index, story) in topic.stories.enumerated() {
+        section += block.full(story, isFirst: index == 0)
+      }
+      section += "</div>\n"
+    }
+    if !topic.brief.isEmpty {
+      section += "<h3 class=\"sub\">In brief</h3>\n<ul class=\"brief\">\n"
+      for story in topic.brief { section += block.line(story) }
+      section += "</ul>\n"
+    }
+    section += singles(topic.singles, linesLeft: &linesLeft)
+    section += "</section>\n"
+    return section
+  }
+
+  /// Single items by outlet, in the editor's order; of a busy outlet the rest is folded away.
+  private func singles(_ items: [DigestItem], linesLeft: inout Int) -> HTML {
+    guard !items.isEmpty else { return HTML() }
+    var list: HTML = "<h3 class=\"sub\">On their own</h3>\n<ul class=\"singles\">\n"
+    var left = items[...]
+    var unshown = 0
+    while let first = left.first {
+      let run = left.prefix { $0.outlet == first.outlet && $0.isLate == first.isLate }
+      left = left.dropFirst(run.count)
+      let shown = run.prefix(max(linesLeft, 0))
+      unshown += run.count - shown.count
+      linesLeft -= shown.count
+      guard !shown.isEmpty else { continue }
+      list += "<li><span class=\"src\">\(HTML.name(first.outlet))</span>\n<ul>\n"
+      for item in shown.prefix(Self.perOutlet) { list += single(item) }
+      list += "</ul>\n"
+      let rest = shown.dropFirst(Self.perOutlet)
+      if !rest.isEmpty {
+        list += """
+          <details><summary>\(Words.grouped(rest.count)) more from \(HTML.name(first.outlet))</summary>
+          <ul>
+          \(rest.map(single))</ul>
+          </details>
+
+          """
+      }
+      list += "</li>\n"
+    }
+    list += "</ul>\n"
+    if unshown > 0 {
+      list +=
+        "<p class=\"more\">\(Words.count(unshown, "more item")) in digest.txt and digest.json.</p>\n"
+    }
+    return list
+  }
+
+  private func single(_ item: DigestItem) -> HTML {
+    """
+    <li>\(HTML.link(item.title, to: item.link)) \
+    <span class="when">\(HTML.time(item.date, clock.near(item.date, on: digest.span.day)))\
+    \(marks(item))</span></li>
+
+    """
+  }
+
+  private func marks(_ item: DigestItem) -> HTML {
+    var marks = HTML()
+    if item.isLate { marks += " · late" }
+    if let watch = item.watch { marks += " · <span class=\"watch\">watched: \(watch)</span>" }
+    return marks
+  }
+
+  private var foot: HTML {
+    var foot: HTML = "<h2>About this edition</h2>\n"
+    var facts: [HTML] = []
+    func fact(_ name: StaticString, _ words: HTML) {
+      facts.append("<div><dt>\(HTML(stringLiteral: name))</dt><dd>\(words)</dd></div>\n")
+    }
+    if !digest.dropped.isEmpty {
+      let words = "\(Words.count(digest.dropped.count, "item")), by your rules"
+      fact(
+        "Dropped",
+        place == .archive ? "\(words): <a href=\"dropped.txt\">dropped.txt</a>" : "\(words)")
+    }
+    if digest.counts.late > 0 {
+      fact(
+        "Late",
+        "\(Words.count(digest.counts.late, "item")) published before this edition opened; marked “late”"
+      )
+    }
+    if !digest.failing.isEmpty { fact("Failed", troubles(digest.failing)) }
+    if !digest.silent.isEmpty { fact("Silent", troubles(digest.silent)) }
+    if digest.counts.stories > 0 {
+      fact(
+        "How to read it",
+        """
+        Words in quotation marks, and headlines, are the sources’ own. “New”, “Only in” and “Figures” rest on \
+        what the feeds carried, not on the whole articles behind them. Independent: outlets that print one \
+        agency’s text, or have one owner, count once.
+        """)
+    }
+    if place == .archive, formats.count > 1 {
+      let others = formats.filter { $0 != .html }.map {
+        "<a href=\"\($0.fileName)\">\($0.fileName)</a>" as HTML
+      }
+      fact("Also as", HTML.joined(others, by: ", "))
+    }
+    foot += facts.isEmpty ? "" : "<dl>\n\(facts)</dl>\n"
+    foot += """
+      <p>Edition \(digest.span.name), \(digest.isOpen ? "open" : "closed") \
+      \(HTML.time(digest.written, clock.weekdayAndTime(digest.written))) (\(digest.span.zone)).</p>
+
+      """
+    return foot
+  }
+
+  private func troubles(_ troubles: [DailyDigest.Trouble]) -> HTML {
+    let lines = troubles.prefix(40).map { trouble -> HTML in
+      let since = trouble.since.map { " since \(clock.near($0, on: digest.span.day))" } ?? ""
+      return "<li>\(HTML.name(trouble.name))\(since): \(trouble.sentence)</li>\n"
+    }
+    let more = troubles.count - lines.count
+    let rest: HTML =
+      more > 0
+      ? "<li>and \(Words.grouped(more)) more: <a href=\"\(place.root)status.html\">status</a></li>\n"
+      : HTML()
+    return "<ul>\n\(lines)\(rest)</ul>"
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import NewsModel
+
+extension DigestStory {
+  /// "Day 3 · 14 outlets, 4 independent · 5 new reports": the story in a line of words.
+  var standing: [String] {
+    var words: [String] = []
+    if isContinued { words.append("Day \(dayNumber)") }
+    var outlets = Words.count(outletCount, "outlet")
+    if outletCount > 1 {
+      outlets += groups.count == outletCount ? ", all independent" : ", \(groups.count) independent"
+    }
+    words.append(outlets)
+    if isContinued {
+      words.append(Words.count(newCount, "new report"))
+    } else if newCount > outletCount {
+      words.append(Words.count(newCount, "report"))
+    }
+    return words
+  }
+
+  /// Outlets and items that a story of the edition has, for a line: "3 outlets".
+  var size: String {
+    outletCount > 1 ? Words.count(outletCount, "outlet") : Words.count(itemCount, "report")
+  }
+
+  /// "Ranked 3rd with 9.6 points: 4 independent groups 7.0, …"
+  var rankWords: String {
+    let parts = rank.parts.map { "\($0.words) \(Words.points($0.points))" }
+    return "Ranked \(Words.ordinal(rank.position)) with \(Words.points(rank.score)) points: "
+      + parts.joined(separator: " + ") + "."
+  }
+}
+
+extension DigestItem.Reason {
+  /// Why an item is in its thread, in parts that are the program's words and parts that are not.
+  enum Part {
+    case words(String)
+    case term(String)
+  }
+
+  var parts: [Part] {
+    if let alone { return [.words("kept alone: "), .term(alone)] }
+    if isFirst { return [.words("began the story")] }
+    let figures = "score \(Words.share(score)), needs \(Words.share(threshold))"
+    guard !terms.isEmpty else { return [.words(figures)] }
+    var parts: [Part] = [.words("shares ")]
+    for (index, term) in terms.enumerated() {
+      if index > 0 { parts.append(.words(", ")) }
+      parts.append(.term(term))
+    }
+    return parts + [.words(" (\(figures))")]
+  }
+
+  /// The parts as plain text.
+  var words: String {
+    parts.map {
+      switch $0 {
+      case .words(let words): words
+      case .term(let term): "‘\(term)’"
+      }
+    }.joined()
+  }
+
+  var markup: HTML {
+    var markup = HTML()
+    for part in parts {
+      switch part {
+      case .words(let words): markup += "\(words)"
+      case .term(let term): markup += "<bdi class=\"term\">\(term)</bdi>"
+      }
+    }
+    return markup
+  }
+}
+
+extension DailyDigest {
+  /// "212 items, 38 stories: 27 new, 11 continued; 104 items stand alone": the honest count.
+  var countWords: String {
+    guard counts.items > 0 else { return "Nothing new" }
+    var words = [Words.count(counts.items, "item")]
+    if counts.stories > 0 {
+      let stories = Words.count(counts.stories, "story", "stories")
+      words.append("\(stories): \(counts.fresh) new, \(counts.continued) continued")
+    }
+    if counts.singles > 0 { words.append("\(Words.grouped(counts.singles)) on their own") }
+    words.append(
+      "\(counts.sourcesWithNews) of \(Words.count(counts.sources, "source")) had news")
+    return words.joined(separator: " · ")
+  }
+
+  /// "From Fri 20 Nov 06:30 to Sat 21 Nov 06:30, Europe/Berlin"
+  func spanWords(_ clock: ZoneClock) -> String {
+    "\(clock.weekdayAndTime(span.opens)) to \(clock.weekdayAndTime(span.closes)), \(span.zone)"
+  }
+}
+
+extension DigestTopic {
+  /// "world/europe" as a heading: "World · Europe".
+  var heading: String { Self.heading(path) }
+
+  static func heading(_ path: String) -> String {
+    guard !path.isEmpty else { return "News" }
+    return path.split(separator: "/").map { part in
+      let words = String(part.map { $0 == "-" ? " " : $0 }).plainLine(limit: 60)
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }.joined(separator: " · ")
+  }
+
+  /// Items of its stories and singles.
+  var itemCount: Int {
+    (stories + brief).reduce(singles.count) { $0 + $1.newCount }
+  }
+}

@@ -1,0 +1,133 @@
+/// The one style sheet, carried by every page. Fonts are the reader's own; colour says something or
+/// is not there: vermilion for what is new, blue for links and what one source alone has, ochre for
+/// what changed. Each pair of colours has a contrast of 4.5:1 or more.
+enum PageStyle {
+  static let sheet: HTML = """
+
+    :root{color-scheme:light dark;--paper:#fcfbf8;--ink:#1d1b18;--soft:#5d5850;--line:#dcd7cc;--faint:#f3f0e9;--link:#1a4b8c;--new:#a8321a;--sole:#1a4b8c;--turn:#7a5200;--base:1.0625rem;
+    --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,"Noto Serif",Georgia,serif;--sans:system-ui,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif}
+    @media (prefers-color-scheme:dark){:root{--paper:#161513;--ink:#e7e3da;--soft:#a8a195;--line:#37342e;--faint:#1f1d1a;--link:#9cc0f2;--new:#f09a80;--sole:#9cc0f2;--turn:#ddb45e}}
+    *{box-sizing:border-box}
+    html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
+    body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--paper);color:var(--ink);font:400 var(--base)/1.5 var(--serif);overflow-wrap:anywhere;font-kerning:normal}
+    a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
+    a:hover{text-decoration-thickness:.12em}
+    :focus-visible{outline:.18rem solid var(--link);outline-offset:.18rem;border-radius:.1rem}
+    main:focus,h2:focus{outline:0}
+    h1,h2,h3,p,ul,ol,dl,dd,blockquote{margin:0;padding:0}
+    ul,ol{list-style:none}
+    bdi,[dir=auto]{unicode-bidi:isolate}
+    .skip{position:absolute;left:-99rem;padding:.5rem 1rem;background:var(--paper);z-index:1}
+    .skip:focus{left:.5rem;top:.5rem}
+    .bar{font:400 .875rem/1.5 var(--sans);border-bottom:1px solid var(--line);padding:.75rem 0}
+    .bar nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline}
+    .mark{font:italic 600 1.1rem/1 var(--serif);color:var(--ink);text-decoration:none;margin-right:auto}
+    .head{padding:2.25rem 0 1.25rem}
+    h1{font-size:clamp(2rem,1.3rem + 3vw,3.25rem);line-height:1.08;font-weight:600;letter-spacing:-.015em;text-wrap:balance}
+    .count{margin-top:.7rem;font-size:1.0625rem}
+    .span,.open,.notice,.more{font:400 .875rem/1.5 var(--sans);color:var(--soft)}
+    .open{color:var(--new);margin-bottom:.4rem}
+    .notice{margin-top:.75rem;padding:.5rem .75rem;border-left:.2rem solid var(--turn);background:var(--faint);color:var(--ink)}
+    .empty{font-size:1.35rem;line-height:1.4;max-width:34em;padding:1rem 0 2rem}
+    svg{display:block;max-width:100%;height:auto}
+    .day{margin-top:1rem}
+    .day .base{stroke:var(--line);stroke-width:1}
+    .day .bars{stroke:var(--soft);stroke-width:5}
+    .strip{margin:.45rem 0 .1rem}
+    .strip path{stroke-width:3;stroke:var(--soft)}
+    .strip .new{stroke:var(--new)}
+    .contents{font:400 .9375rem/1.5 var(--sans);border-top:1px solid var(--line);padding:.75rem 0}
+    .contents ul{display:flex;flex-wrap:wrap;gap:.35rem 1.75rem}
+    .contents span{color:var(--soft);font-size:.8125rem}
+    section{padding-top:1.5rem}
+    h2{font:600 .875rem/1.3 var(--sans);letter-spacing:.06em;text-transform:uppercase;border-top:.2rem solid var(--ink);padding:.55rem 0 1rem}
+    .stories{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.5rem}
+    .story{padding:0 0 1.6rem;max-width:44rem}
+    .story h3{font-size:1.3rem;line-height:1.24;font-weight:600;text-wrap:pretty}
+    .first h3{font-size:1.6rem;line-height:1.2}
+    .lead h3{font-size:clamp(1.7rem,1.35rem + 1.6vw,2.4rem);line-height:1.12;letter-spacing:-.01em}
+    .story h3 a,.brief>li>a,.singles li li>a{color:inherit;text-decoration:none}
+    .story h3 a:hover,.brief>li>a:hover,.singles li li>a:hover{text-decoration:underline}
+    .story h3 a:visited,.brief>li>a:visited,.singles li li>a:visited{color:var(--soft)}
+    .by,.also,.when,.why,.facts dt,details,.src{font-family:var(--sans)}
+    .by{font-size:.8438rem;line-height:1.5;color:var(--soft);margin-top:.35rem}
+    .src{font-weight:600;color:var(--ink)}
+    .when{font-size:.8125rem;color:var(--soft)}
+    .when a{color:inherit}
+    time{white-space:nowrap}
+    blockquote{margin-top:.5rem}
+    .lead blockquote{font-size:1.1875rem;line-height:1.5}
+    .facts{margin-top:.6rem;font-size:1rem;line-height:1.45}
+    .facts>div{padding-left:.8rem;border-left:.15rem solid var(--line);margin-top:.6rem}
+    .facts dt{font-size:.8125rem;font-weight:700;line-height:1.5}
+    .facts dd+dd{margin-top:.35rem}
+    .facts .new{border-color:var(--new)}.new dt,.fresh{color:var(--new)}
+    .facts .sole{border-color:var(--sole)}.sole dt{color:var(--sole)}
+    .facts .changed,.facts .figures{border-color:var(--turn)}.changed dt,.figures dt,.watch{color:var(--turn)}
+    .watch{font-weight:600}
+    q{quotes:"“" "”" "‘" "’"}
+    del{color:var(--soft);text-decoration-thickness:.06em}
+    ins{text-decoration:none}
+    .to{font:italic .9rem var(--serif);color:var(--soft)}
+    .also{font-size:.8438rem;line-height:1.6;margin-top:.6rem;color:var(--soft)}
+    details{font-size:.8438rem;line-height:1.5;margin-top:.45rem}
+    summary{color:var(--soft);cursor:pointer;width:fit-content;padding:.15rem 0}
+    summary:hover{color:var(--ink)}
+    details>p,details>ol,details>ul{margin:.4rem 0}
+    .items li{padding:.3rem 0;border-top:1px solid var(--line)}
+    .why{font-size:.7813rem;color:var(--soft)}
+    .fresh{font-weight:600}
+    .term{font-style:italic}
+    .sub{font:600 .875rem/1.3 var(--sans);color:var(--soft);padding:.9rem 0 .5rem;border-top:1px solid var(--line)}
+    .brief,.singles{columns:22rem;column-gap:2.5rem;padding-bottom:1rem}
+    .brief>li,.singles>li{break-inside:avoid;padding:.3rem 0;line-height:1.35}
+    .singles>li{padding-bottom:.55rem}
+    .singles .src{font-size:.8125rem}
+    .singles li li{padding:.12rem 0}
+    .end{text-align:center;font-style:italic;color:var(--soft);padding:2rem 0 1rem}
+    .foot{border-top:1px solid var(--line);padding-top:1.25rem;font:400 .8438rem/1.55 var(--sans);color:var(--soft)}
+    .foot h2{border:0;padding:0 0 .5rem;color:var(--ink)}
+    .foot dl>div{display:grid;grid-template-columns:8rem minmax(0,1fr);padding:.3rem 0;gap:0 1rem}
+    .foot dt{color:var(--ink);font-weight:600}
+    .foot dd{max-width:44rem}
+    .foot>p{padding-top:.75rem}
+    .month h2{border-top-width:1px}
+    .days{display:grid;gap:0}
+    .days>li{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.1rem 1.5rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
+    .days .date{font-weight:600}
+    .days .size{display:block;font:400 .8125rem/1.4 var(--sans);color:var(--soft)}
+    .days ol a{color:inherit;text-decoration:none}.days ol a:hover{text-decoration:underline}
+    .days ol li{padding:.08rem 0;line-height:1.4}
+    .scroll{overflow-x:auto}
+    table{border-collapse:collapse;width:100%;font:400 .8438rem/1.45 var(--sans)}
+    th,td{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--line)}
+    th[scope=col]{color:var(--soft);font-weight:600;white-space:nowrap}
+    th[scope=row]{font-weight:600;min-width:9rem}
+    td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    .bad{color:var(--new);font-weight:600}
+    @media (min-width:62rem){
+    .stories{grid-template-columns:repeat(2,minmax(0,1fr))}
+    .story.lead,.story.first{grid-column:1/-1}
+    .story.lead{max-width:52rem}
+    }
+    @media (max-width:34rem){
+    body{padding:0 1rem 2rem}
+    .foot dl>div,.days>li{grid-template-columns:minmax(0,1fr)}
+    .stories{gap:0}
+    }
+    @media print{
+    :root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#fff;--link:#000;--base:10pt}
+    @page{margin:16mm 15mm}
+    body{max-width:none;padding:0}
+    .bar,.skip,.contents,details,.also a[href$=".html"]{display:none}
+    a{text-decoration:none}
+    h2,h3{break-after:avoid}
+    .story{break-inside:avoid;max-width:none}
+    .stories{display:block;columns:2;column-gap:9mm}
+    .story.lead{column-span:all}
+    .brief,.singles{columns:2;column-gap:9mm}
+    .head{padding-top:0}
+    }
+
+    """
+}

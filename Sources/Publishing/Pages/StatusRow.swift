@@ -1,0 +1,48 @@
+package import NewsModel
+
+/// How one source stands, as `status.html`, `status.json` and `newsloom status` show it.
+package struct StatusRow: Hashable, Sendable {
+  package var source: FeedSource
+  package var state: SourceState
+  /// Items of it in the archive.
+  package var items: Int
+  package var itemsPerDay: Double
+  /// The share of its items that stand alone in their thread: 0 to 1; nil where it has none.
+  package var soleShare: Double?
+  /// Its state in a sentence.
+  package var sentence: String
+
+  package init(
+    source: FeedSource, state: SourceState, items: Int, itemsPerDay: Double, soleShare: Double?,
+    sentence: String
+  ) {
+    self.source = source
+    self.state = state
+    self.items = items
+    self.itemsPerDay = itemsPerDay
+    self.soleShare = soleShare
+    self.sentence = sentence
+  }
+
+  /// The name a reader knows it by.
+  package var name: String {
+    let name = (source.name ?? state.title ?? source.address.host).plainLine(limit: 80)
+    return name.isEmpty ? source.address.written.plainLine(limit: 120) : name
+  }
+
+  /// One object for each source, the same wherever it is printed.
+  package var json: JSON {
+    [
+      "name": .string(name), "feed": .string(source.address.written.plainLine()),
+      "topic": .string(source.topic.plainLine()),
+      "condition": .string(state.condition.rawValue), "sentence": .string(sentence.plainLine()),
+      "http_status": .number(state.httpStatus), "error": .text(state.error?.plainLine()),
+      "failures": .int(state.failures), "failing_since": .instant(state.failingSince),
+      "last_asked": .instant(state.lastAsked), "last_success": .instant(state.lastSuccess),
+      "last_news": .instant(state.lastNews), "next_poll": .instant(state.nextPoll),
+      "moved_to": .text(state.movedTo?.written.plainLine()), "items": .int(items),
+      "items_per_day": .double((itemsPerDay * 100).rounded() / 100),
+      "sole_share": soleShare.map { .double(($0 * 1000).rounded() / 1000) } ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import NewsModel
+
+/// A story as part of a page: in full, or as a line.
+struct StoryBlock {
+  var clock: ZoneClock
+  var span: EditionSpan
+  var root: String
+  /// How many items stand in a story's details; the rest is on its lasting page.
+  var itemLimit: Int
+
+  /// The story in full. The first of a topic stands larger, and larger still if it is one of the
+  /// edition's first three.
+  func full(_ story: DigestStory, isFirst: Bool) -> HTML {
+    let size: HTML = isFirst ? (story.rank.position <= 3 ? "lead" : "first") : "plain"
+    return """
+      <article class="story \(size)" id="s-\(story.id.rawValue)">
+      <h3>\(HTML.link(story.headline, to: story.lead.link))</h3>
+      \(byline(story))\
+      \(body(of: story))\
+      \(also(story))\
+      \(details(story))</article>
+
+      """
+  }
+
+  /// Its drawing, what is quoted of it, and what is new, sole, different or changed in it.
+  func body(of story: DigestStory) -> HTML {
+    """
+    \(ReportStrip.drawing(of: story, until: span.closes, clock: clock))\
+    \(quotes(story.quotes))\
+    \(facts(story))
+    """
+  }
+
+  /// The story in a line.
+  func line(_ story: DigestStory) -> HTML {
+    """
+    <li id="s-\(story.id.rawValue)">\(HTML.link(story.headline, to: story.lead.link)) \
+    <span class="when">\(HTML.name(story.lead.outlet)) \
+    \(HTML.time(story.lead.date, clock.near(story.lead.date, on: span.day))) · \
+    <a href="\(root)story/\(story.page)">\(story.isContinued ? "day \(story.dayNumber), " : "")\(story.size)</a>\
+    </span></li>
+
+    """
+  }
+
+  private func byline(_ story: DigestStory) -> HTML {
+    var parts: [HTML] = [
+      """
+      <span class="src">\(HTML.name(story.lead.outlet))</span> \
+      \(HTML.time(story.lead.date, clock.near(story.lead.date, on: span.day)))
+      """
+    ]
+    parts += story.standing.map { "<span class=\"fact\">\($0)</span>" }
+    if let quiet = story.quietSince {
+      parts.append(
+        "<span class=\"fact\">quiet since \(ZoneClock.short(clock.day(of: quiet)))</span>")
+    }
+    let watches = Set(story.items.compactMap(\.watch)).sorted()
+    parts += watches.map { "<span class=\"watch\">watched: \($0)</span>" }
+    return "<p class=\"by\">\(HTML.joined(parts, by: " · "))</p>\n"
+  }
+
+  private func quotes(_ quotes: [DigestQuote]) -> HTML {
+    guard let first = quotes.first else { return HTML() }
+    let text = quotes.map(\.text.text).joined(separator: " ")
+    return """
+      <blockquote><p\(voice: first.text.language)>\(text)</p></blockquote>
+
+      """
+  }
+
+  private func facts(_ story: DigestStory) -> HTML {
+    var facts: [HTML] = []
+    if !story.new.isEmpty {
+      facts.append("<div class=\"new\"><dt>New</dt>\(story.new.map { said($0) })</div>\n")
+    }
+    for quote in story.sole {
+      facts.append(
+        "<div class=\"sole\"><dt>Only in \(HTML.name(quote.outlet))</dt>\(said(quote, isNamed: true))</div>\n"
+      )
+    }
+    for figure in story.figures {
+      let values = figure.values.map { value -> HTML in
+        """
+        \(HTML.voice(value.text)) <span class="when">\(HTML.name(value.outlet, link: value.link)) \
+        \(HTML.time(value.date, clock.near(value.date, on: span.day)))</span>
+        """
+      }
+      facts.append(
+        "<div class=\"figures\"><dt>Figures</dt><dd>\(HTML.joined(values, by: "; "))</dd></div>\n")
+    }
+    if !story.headlineChanges.isEmpty {
+      let changes = story.headlineChanges.map { change -> HTML in
+        """
+        <dd><del\(voice: change.before.language)>\(change.before.text)</del> \
+        <span class="to">became</span> <ins\(voice: change.after.language)>\(change.after.text)</ins> \
+        <span class="when">\(HTML.name(change.outlet)) \
+        \(HTML.time(change.seen, clock.near(change.seen, on: span.day)))</span></dd>
+        """
+      }
+      facts.append("<div class=\"changed\"><dt>Headline changed</dt>\(changes)</div>\n")
+    }
+    return facts.isEmpty ? HTML() : "<dl class=\"facts\">\n\(facts)</dl>\n"
+  }
+
+  private func said(_ quote: DigestQuote, isNamed: Bool = false) -> HTML {
+    let time = HTML.time(quote.date, clock.near(quote.date, on: span.day))
+    let whose: HTML = isNamed ? time : "\(HTML.name(quote.outlet, link: quote.link)) \(time)"
+    return """
+      <dd><q\(voice: quote.text.language)>\(quote.text.text)</q> <span class="when">\(whose)</span></dd>
+      """
+  }
+
+  private func also(_ story: DigestStory) -> HTML {
+    guard !story.also.isEmpty else { return HTML() }
+    let shown = story.also.prefix(12).map { HTML.name($0.name, link: $0.link) }
+    let more = story.also.count - shown.count
+    let rest: HTML =
+      more > 0
+      ? ", <a href=\"\(root)story/\(story.page)\">and \(Words.grouped(more)) more</a>" : HTML()
+    return "<p class=\"also\">Also: \(HTML.joined(shown, by: ", "))\(rest)</p>\n"
+  }
+
+  private func details(_ story: DigestStory) -> HTML {
+    """
+    <details><summary>\(Words.count(story.itemCount, "report")), and why they are here</summary>
+    <p>\(story.rankWords)</p>
+    \(groups(story))\
+    \(itemList(story, limit: itemLimit))\
+    <p><a href="\(root)story/\(story.page)">The whole story</a></p>
+    </details>
+
+    """
+  }
+
+  /// Which outlets print one text, where any do.
+  func groups(_ story: DigestStory) -> HTML {
+    let shared = story.groups.filter { $0.outlets.count > 1 || $0.outlets.first != $0.origin }
+    guard !shared.isEmpty, story.groups.count < story.outletCount || shared.count > 0 else {
+      return HTML()
+    }
+    let lines = shared.prefix(8).map { group -> HTML in
+      let names = group.outlets.prefix(20).map { HTML.name($0) }
+      return "\(HTML.name(group.origin)): \(HTML.joined(Array(names), by: ", "))"
+    }
+    return "<p>One origin each: \(HTML.joined(lines, by: "; ")).</p>\n"
+  }
+
+  /// The newest items, in order of arrival.
+  func itemList(_ story: DigestStory, limit: Int) -> HTML {
+    let shown = story.items.suffix(limit)
+    let hidden = story.itemCount - shown.count
+    let before: HTML =
+      hidden > 0
+      ? "<p class=\"more\">\(Words.count(hidden, "earlier report")) on the story’s own page.</p>\n"
+      : HTML()
+    return "\(before)<ol class=\"items\">\n\(shown.map { row($0, on: span.day) })</ol>\n"
+  }
+
+  func row(_ item: DigestItem, on day: Day) -> HTML {
+    var notes: [HTML] = []
+    if item.isNew { notes.append("<span class=\"fresh\">new</span>") }
+    if item.isLate { notes.append("late") }
+    if item.isCopy { notes.append("the same text as an earlier report") }
+    if item.origin != item.outlet, !item.isCopy {
+      notes.append("text of \(HTML.name(item.origin))")
+    }
+    notes.append(item.reason.markup)
+    return """
+      <li>\(HTML.time(item.date, clock.near(item.date, on: day))) \
+      <span class="src">\(HTML.name(item.outlet))</span> \
+      \(HTML.link(item.title, to: item.link)) \
+      <span class="why">\(HTML.joined(notes, by: " · "))</span></li>
+
+      """
+  }
+}

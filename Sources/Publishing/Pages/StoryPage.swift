@@ -1,0 +1,105 @@
+import Foundation
+import NewsModel
+
+/// A story's lasting page: all its items by day, with reasons, and the editions that told it.
+struct StoryPage {
+  let bytes: Page.Body
+
+  /// `story` with all its items, as the edition of `span` knows it.
+  init(_ story: DigestStory, span: EditionSpan) {
+    let clock = ZoneClock(zone: span.zone)
+    let block = StoryBlock(clock: clock, span: span, root: "../", itemLimit: .max)
+    let standing = story.standing.joined(separator: " · ")
+    var main: HTML = """
+      <header class="head">
+      <h1>\(HTML.link(story.headline, to: story.lead.link))</h1>
+      <p class="count">\(standing) · \(Words.count(story.itemCount, "report"))</p>
+      <p class="span">\(HTML.time(story.first, clock.weekdayAndTime(story.first))) to \
+      \(HTML.time(story.last, clock.weekdayAndTime(story.last))), \(span.zone)</p>
+      </header>
+
+      """
+    main += block.body(of: story)
+    if !story.told.isEmpty {
+      let editions = story.told.map { edition -> HTML in
+        "<a href=\"../\(edition.directory)/index.html#s-\(story.id.rawValue)\">\(ZoneClock.short(edition.day))</a>"
+      }
+      main += "<p class=\"also\">Told in the editions of \(HTML.joined(editions, by: ", "))</p>\n"
+    }
+    if !story.terms.isEmpty {
+      let terms = story.terms.map { HTML.name($0) }
+      main += "<p class=\"also\">Its words: \(HTML.joined(terms, by: ", "))</p>\n"
+    }
+    main += Self.shares(story, block: block)
+    main += Self.timeline(story, block: block, clock: clock)
+    bytes = PageFrame(
+      title: story.headline.text + " · newsloom", root: "../",
+      bar: [
+        "<a href=\"../today.html\">Today so far</a>", "<a href=\"../status.html\">Sources</a>",
+      ],
+      kind: "thread"
+    ).page(
+      main,
+      foot: """
+        <p>Story \(story.id.rawValue). Headlines and quoted sentences are the sources’ own; they rest on what the feeds \
+        carried.</p>
+
+        """)
+  }
+
+  /// A page that only leads on: the story was found to be part of another.
+  init(leadingTo page: String, headline: DigestText) {
+    bytes = PageFrame(title: headline.text + " · newsloom", root: "../", kind: "thread").page(
+      """
+      <header class="head">
+      <h1>This story is part of another</h1>
+      <p class="count"><a href="\(page)"\(voice: headline.language)>\(headline.text)</a></p>
+      </header>
+
+      """, foot: HTML())
+  }
+
+  /// How many items each outlet has, and who was first.
+  private static func shares(_ story: DigestStory, block: StoryBlock) -> HTML {
+    guard story.outletCount > 1 else { return HTML() }
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for item in story.items.sorted(by: { ($0.date, $0.number) < ($1.date, $1.number) }) {
+      if counts[item.outlet] == nil { order.append(item.outlet) }
+      counts[item.outlet, default: 0] += 1
+    }
+    let lines = order.prefix(60).map { "\(HTML.name($0)) (\(counts[$0] ?? 0))" as HTML }
+    return """
+      <section aria-labelledby="who">
+      <h2 id="who">Who tells it, in order of first report</h2>
+      <p class="also">\(HTML.joined(lines, by: ", "))</p>
+      \(block.groups(story))</section>
+
+      """
+  }
+
+  private static func timeline(_ story: DigestStory, block: StoryBlock, clock: ZoneClock) -> HTML {
+    var section: HTML = "<section aria-labelledby=\"all\">\n<h2 id=\"all\">All reports</h2>\n"
+    var left = story.items.sorted { ($0.date, $0.number) < ($1.date, $1.number) }[...]
+    while let first = left.first {
+      let day = clock.day(of: first.date)
+      let run = left.prefix { clock.day(of: $0.date) == day }
+      left = left.dropFirst(run.count)
+      section += """
+        <h3 class="sub">\(ZoneClock.long(day))</h3>
+        <ol class="items">
+        \(run.map { block.row($0, on: day) })</ol>
+
+        """
+    }
+    return section + "</section>\n"
+  }
+}
+
+extension HTML {
+  fileprivate static func + (one: HTML, other: HTML) -> HTML {
+    var sum = one
+    sum += other
+    return sum
+  }
+}
