@@ -57,7 +57,7 @@ extension Archive {
           SELECT at, http_status, outcome, new_items, bytes, nanoseconds
           FROM poll JOIN source ON source.number = poll.source
           WHERE key = ?1
-          ORDER BY (slot - polls + ?2) % ?2 DESC LIMIT ?3
+          ORDER BY (polls - 1 - slot) % ?2 LIMIT ?3
           """, arguments: [feed.key, Self.keptPolls, limit]
       ).map { row in
         PollRecord(

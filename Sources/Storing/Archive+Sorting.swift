@@ -107,7 +107,7 @@ private struct Known {
         db.cachedStatement(
           sql: """
             SELECT item.number, item.wording, item.earlier, item.seen
-            FROM name JOIN item ON item.number = name.item WHERE guid = ? AND name.source = ?
+            FROM name JOIN item ON item.number = name.item WHERE name.guid = ? AND name.source = ?
             """),
         arguments: [id, source])
     else { return nil }

@@ -49,7 +49,8 @@ package struct SearchQuery: Hashable, Sendable {
       return
     case "after", "before":
       guard !word.isExcluded, let day = Day(word.text) else {
-        remarks.append("'\(word.field):\(word.text)' was left out: it wants a day such as 2026-11-21")
+        remarks.append(
+          "'\(word.field):\(word.text)' was left out: it wants a day such as 2026-11-21")
         return
       }
       let instant = day.instant(hour: 0, minute: 0, in: zone)
