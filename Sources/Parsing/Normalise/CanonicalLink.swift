@@ -7,8 +7,9 @@ enum CanonicalLink {
   /// The absolute address that `reference` means on a page at `base`.
   ///
   /// Nil where the scheme is not one of those known to be harmless, however it is disguised, or
-  /// where there is no host, or no base to be relative to. Blanks, quotes and control characters
-  /// come back percent-encoded; other characters stay as they are written.
+  /// where a host is missing. Without a base a relative reference comes back relative, since what
+  /// little it says is all there is. Blanks, quotes and control characters come back
+  /// percent-encoded; other characters stay as they are written.
   static func resolve(_ reference: String, against base: String?) -> String? {
     let base = base.flatMap(LinkBase.init)
     return resolve(Array(reference.utf8), against: base, allowing: .anyHarmless)
@@ -27,7 +28,8 @@ enum CanonicalLink {
   ) -> [UInt8]? {
     guard let (link, isAbsolute) = repair(reference, allowing: purpose) else { return nil }
     if isAbsolute { return link }
-    return base?.join(link)
+    guard let base else { return link.isEmpty ? nil : link }
+    return base.join(link)
   }
 
   /// The link with what browsers ignore taken out and what they encode encoded, and whether it is

@@ -28,8 +28,9 @@ struct LinkBase {
     query = Array(rest.dropFirst(path.count))
   }
 
-  /// The reference made absolute (RFC 3986, section 5.2; the URL standard agrees on these).
-  func join(_ reference: [UInt8]) -> [UInt8] {
+  /// The reference made absolute (RFC 3986, section 5.2; the URL standard agrees on these), or nil
+  /// where it names a host that cannot be one.
+  func join(_ reference: [UInt8]) -> [UInt8]? {
     guard let first = reference.first else { return origin + path + query }
     switch first {
     case UInt8(ascii: "#"): return origin + path + query + reference
@@ -37,8 +38,7 @@ struct LinkBase {
     default: break
     }
     if reference.starts(with: [0x2f, 0x2f]) {
-      let host = reference.drop { $0 == 0x2f }
-      return scheme + [0x2f, 0x2f] + host
+      return CanonicalLink.repair(scheme + reference, allowing: .anyHarmless)?.link
     }
     let end =
       reference.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }

@@ -84,6 +84,7 @@ struct PublishedDateReader {
       month = named
       return readAfterMonth(bytes)
     }
+    if let named, digits == 4, at + digits == end { month = named }
     return readFromNumber(bytes)
   }
 
@@ -99,6 +100,7 @@ struct PublishedDateReader {
       return readTime(bytes)
     }
     guard readTime(bytes) else { return false }
+    skipBlanks(bytes)
     if at < end, bytes[at].isASCIILetter {
       guard readZone(bytes) else { return false }
       skipBlanks(bytes)
@@ -175,10 +177,12 @@ struct PublishedDateReader {
   /// "05 Nov 2024", "5-Nov-24", "05.11.2024", "25/12/2024", "Tue, 5. November 2024".
   private mutating func readAfterDay(_ value: Int, _ bytes: Span<UInt8>) -> Bool {
     day = value
+    skipLittleWord(bytes)
     guard at < end else { return false }
     let separator = bytes[at]
     guard skipDateSeparator(bytes), at < end else { return false }
-    if bytes[at].isASCIIDigit {
+    let hasName = !bytes[at].isASCIIDigit
+    if !hasName {
       guard let (second, _) = number(bytes, upTo: 2), at < end, bytes[at] == separator else {
         return false
       }
@@ -191,7 +195,8 @@ struct PublishedDateReader {
         month = second
       }
     } else {
-      skipOrdinalEnding(bytes)
+      skipLittleWord(bytes)
+      skipBlanks(bytes)
       guard let word = word(bytes), let named = PublishedDateWords.month(bytes, word) else {
         return false
       }
@@ -199,9 +204,14 @@ struct PublishedDateReader {
       _ = skipDateSeparator(bytes)
       _ = skip(bytes, UInt8(ascii: ","))
       skipBlanks(bytes)
+      skipLittleWord(bytes)
+      skipBlanks(bytes)
     }
     let digits = digitRun(bytes, from: at)
-    guard digits >= 2, let (written, _) = number(bytes, upTo: 4) else { return false }
+    // Where all three are numbers and none has four digits, 03-12-31 may be any of three days.
+    guard digits >= 2, hasName || digits == 4 || separator == UInt8(ascii: "."),
+      let (written, _) = number(bytes, upTo: 4)
+    else { return false }
     switch digits {
     case 2: year = written + (written < 50 ? 2000 : 1900)  // RFC 5322, section 4.3
     case 3: year = written + 1900
@@ -216,6 +226,10 @@ struct PublishedDateReader {
   private mutating func readTime(_ bytes: Span<UInt8>) -> Bool {
     _ = skip(bytes, UInt8(ascii: ","))
     skipBlanks(bytes)
+    if bytes.spells("- ", at: at) {
+      at += 1
+      skipBlanks(bytes)
+    }
     guard at < end else { return true }
     if bytes[at] | 0x20 == UInt8(ascii: "t"), at + 1 < end, !bytes[at + 1].isASCIILetter {
       at += 1
@@ -407,11 +421,11 @@ struct PublishedDateReader {
     skipBlanks(bytes)
   }
 
-  /// "5th November", "1er janvier", "5 de noviembre".
-  private mutating func skipOrdinalEnding(_ bytes: Span<UInt8>) {
-    for ending: StaticString in ["st ", "nd ", "rd ", "th ", "er ", "of ", "de "]
-    where bytes.spells(ending, at: at) {
-      at += 3
+  /// "5th November", "1er janvier", "5 de noviembre de 2024".
+  private mutating func skipLittleWord(_ bytes: Span<UInt8>) {
+    for word: StaticString in ["st ", "nd ", "rd ", "th ", "er ", "of ", "de ", "del "]
+    where bytes.spells(word, at: at) {
+      at += word.utf8CodeUnitCount - 1
       return
     }
   }

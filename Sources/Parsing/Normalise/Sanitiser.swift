@@ -245,7 +245,8 @@ struct SanitisedWriter {
     if isAbsolute { return link }
     // An empty link means this page, which no page of ours is.
     guard !link.isEmpty else { return nil }
-    return base?.join(link) ?? link
+    guard let base else { return link }
+    return base.join(link)
   }
 
   /// `srcset`: links, each with a width or density behind a blank (HTML standard, 4.8.4.2.1).
