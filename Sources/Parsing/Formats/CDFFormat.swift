@@ -1,0 +1,44 @@
+import NewsModel
+
+/// Microsoft's Channel Definition Format (1997): tape to `RawFeed`.
+enum CDFFormat {
+  static func read(_ root: MarkupCursor) -> RawFeed {
+    var feed = RawFeed(format: .cdf)
+    let base = root.attribute(.base)
+    feed.base = base
+    feed.links.page = root.reference(.href, base: base)
+    if let date = root.attribute(.lastMod) {
+      feed.updated.append(RawDate(text: date, line: root.line, rank: 0))
+    }
+    for child in root.children {
+      switch child.local {
+      case .title: feed.title = feed.title ?? RSSFormat.text(child, base: base)
+      case .abstract: feed.description = RSSFormat.text(child, base: base)
+      case .logo: feed.image = feed.image ?? child.reference(.href, base: base)
+      case .item: feed.items.append(item(child, base: base))
+      case .channel: feed.items += read(child).items
+      default: break
+      }
+    }
+    return feed
+  }
+
+  private static func item(_ cursor: MarkupCursor, base: String?) -> RawItem {
+    var item = RawItem()
+    item.line = cursor.line
+    item.links.page = cursor.reference(.href, base: base)
+    if let date = cursor.attribute(.lastMod) {
+      item.updated.append(RawDate(text: date, line: cursor.line, rank: 0))
+    }
+    for child in cursor.children {
+      switch child.local {
+      case .title: item.title = item.title ?? RSSFormat.text(child, base: base)
+      case .abstract: item.summary = RSSFormat.text(child, base: base)
+      case .logo: item.image = item.image ?? child.reference(.href, base: base)
+      case .link where item.links.page == nil: item.links.take(rssLink: child, base: base)
+      default: break
+      }
+    }
+    return item
+  }
+}

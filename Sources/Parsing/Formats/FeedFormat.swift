@@ -1,0 +1,74 @@
+import NewsModel
+
+extension FeedFormat {
+  /// The format that a root element begins; nil if it begins no feed.
+  init?(root: MarkupCursor) {
+    switch root.local {
+    case .rss where root.space != .xhtml: self = Self.rss(version: root.attribute(.version) ?? "")
+    case .rdf:
+      guard let format = Self.rdf(root) else { return nil }
+      self = format
+    case .feed where root.space == .atom || root.space == .core || root.space == .other,
+      .entry where root.space == .atom:
+      let isOld =
+        root.attribute(.version)?.hasPrefix("0.") ?? false
+        || root.uri == "http://purl.org/atom/ns#"
+      self = isOld ? .atom03 : .atom10
+    case .channel:
+      guard root.space.isFeed || root.space == .other else { return nil }
+      let isCDF =
+        root.attribute(.href) != nil || root.attribute(.base) != nil
+        || root.children.contains { $0.local == .item && $0.attribute(.href) != nil }
+      if root.uri?.contains("rss1.1") ?? false {
+        self = .rss10
+      } else {
+        self = isCDF ? .cdf : .rss20
+      }
+    default: return nil
+    }
+  }
+
+  private static func rss(version: String) -> FeedFormat {
+    switch version {
+    case "0.90", "0.9": .rss090
+    case "1.0", "1.1": .rss10
+    case let version where version.hasPrefix("0."): .rss09x
+    default: .rss20
+    }
+  }
+
+  /// RSS 0.90 and 1.0 are told apart by the namespace of what the document holds.
+  private static func rdf(_ root: MarkupCursor) -> FeedFormat? {
+    var format: FeedFormat?
+    for child in root.children where child.local == .channel || child.local == .item {
+      guard child.space.isFeed else { continue }
+      let uri = child.uri ?? ""
+      if uri.contains("simple/0.9") { return .rss090 }
+      format = .rss10
+    }
+    return format
+  }
+
+  /// Whether the bytes begin an HTML page, whatever follows.
+  static func beginsPage(_ text: ArraySlice<UInt8>) -> Bool {
+    var rest = text
+    while true {
+      rest = rest.drop { $0 <= 0x20 }
+      if rest.starts(with: "<!--".utf8) {
+        guard let end = rest.firstRange(of: Array("-->".utf8)) else { return false }
+        rest = rest[end.upperBound...]
+      } else if rest.starts(with: "<?".utf8), let end = rest.firstIndex(of: UInt8(ascii: ">")) {
+        rest = rest[(end + 1)...]
+      } else {
+        break
+      }
+    }
+    let head = String(decoding: rest.prefix(64), as: UTF8.self).lowercased()
+    guard !head.hasPrefix("<!doctype html") else {
+      // Some feeds carry XHTML's document type.
+      let beginning = String(decoding: rest.prefix(4096), as: UTF8.self).lowercased()
+      return !["<rss", "<feed", "<rdf:rdf"].contains { beginning.contains($0) }
+    }
+    return ["<html", "<head", "<body"].contains { head.hasPrefix($0) }
+  }
+}

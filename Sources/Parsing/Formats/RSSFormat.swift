@@ -1,0 +1,159 @@
+import NewsModel
+
+/// RSS in all its versions: tape to `RawFeed`.
+///
+/// RSS 0.9x and 2.0 keep items in the channel, 0.90 and 1.0 beside it, and many documents do
+/// either; so items are taken from both places.
+enum RSSFormat {
+  static func read(_ root: MarkupCursor, format: FeedFormat) -> RawFeed {
+    var feed = RawFeed(format: format)
+    let base = root.attribute(.xml, .base)
+    feed.base = base
+    feed.language = root.attribute(.xml, .lang)
+    if root.local == .channel {
+      channel(root, base: base, into: &feed)
+      return feed
+    }
+    var hasChannel = false
+    for child in root.children {
+      switch child.local {
+      case .channel where child.space.isFeed || child.space == .other:
+        channel(child, base: base, into: &feed)
+        hasChannel = true
+      case .item where child.space.isFeed || child.space == .other:
+        feed.items.append(item(child, base: base))
+      case .image where child.space == .core && feed.image == nil:
+        feed.image = image(child, base: base)
+      default:
+        if !hasChannel { field(child, base: base, of: &feed) }
+      }
+    }
+    return feed
+  }
+
+  private static func channel(_ channel: MarkupCursor, base outer: String?, into feed: inout RawFeed) {
+    let base = channel.base(outer)
+    feed.base = base
+    feed.language = channel.attribute(.xml, .lang) ?? feed.language
+    for child in channel.children {
+      switch child.local {
+      case .item where child.space.isFeed || child.space == .other:
+        feed.items.append(item(child, base: base))
+      case .items where child.space.isFeed:
+        for child in child.children where child.local == .item && child.hasElements {
+          feed.items.append(item(child, base: base))
+        }
+      default: field(child, base: base, of: &feed)
+      }
+    }
+  }
+
+  private static func field(_ child: MarkupCursor, base outer: String?, of feed: inout RawFeed) {
+    let base = child.base(outer)
+    switch (child.space, child.local) {
+    case (.core, .title), (.rdf, .title): feed.title = feed.title ?? text(child, base: base)
+    case (.atom, .title): feed.title = feed.title ?? AtomFormat.text(child, base: base)
+    case (.core, .description), (.core, .tagline):
+      if feed.description?.isBlank ?? true { feed.description = text(child, base: base) }
+    case (.dc, .description), (.itunes, .summary), (.itunes, .subtitle), (.atom, .subtitle):
+      feed.description = feed.description ?? text(child, base: base)
+    case (.dc, .title): feed.title = feed.title ?? text(child, base: base)
+    case (.core, .link): feed.links.take(rssLink: child, base: base)
+    case (.atom, .link): feed.links.take(atomLink: child, base: base, isFeed: true)
+    case (.core, .language): feed.language = child.text
+    case (.dc, .language): feed.language = feed.language ?? child.text
+    case (.core, .pubDate), (.atom, .published): feed.published.take(child, rank: 1)
+    case (.core, .lastBuildDate): feed.updated.take(child, rank: 0)
+    case (.atom, .updated), (.atom, .modified), (.dcterms, .modified), (.core, .updated):
+      feed.updated.take(child, rank: 1)
+    case (.dc, .date), (.core, .date): feed.updated.take(child, rank: 3)
+    case (.core, .image): if let found = image(child, base: base) { feed.image = feed.image ?? found }
+    case (.itunes, .image): feed.image = feed.image ?? child.reference(.href, base: base)
+    case (.core, .ttl): feed.ttl = child.text
+    case (.sy, .updatePeriod): feed.updatePeriod = child.text
+    case (.sy, .updateFrequency): feed.updateFrequency = child.text
+    case (.core, .skipHours): feed.skipHours = child.children.map(\.text)
+    case (.core, .skipDays): feed.skipDays = child.children.map(\.text)
+    default: break
+    }
+  }
+
+  private static func image(_ image: MarkupCursor, base: String?) -> RawReference? {
+    if let url = image.first(.url) {
+      return RawReference(text: url.text, base: url.base(base), line: url.line)
+    }
+    return image.reference(.href, base: base) ?? image.reference(.url, base: base)
+  }
+
+  // MARK: Items
+
+  private static func item(_ cursor: MarkupCursor, base outer: String?) -> RawItem {
+    var item = RawItem()
+    item.line = cursor.line
+    let base = cursor.base(outer)
+    item.about = cursor.attribute(.rdf, .about)
+    item.language = cursor.attribute(.xml, .lang)
+    for child in cursor.children {
+      field(child, base: child.base(base), of: &item)
+    }
+    return item
+  }
+
+  private static func field(_ child: MarkupCursor, base: String?, of item: inout RawItem) {
+    switch (child.space, child.local) {
+    case (.core, .title), (.rdf, .title):
+      if item.title?.isBlank ?? true { item.title = text(child, base: base) }
+    case (.core, .link):
+      item.links.take(rssLink: child, base: base)
+    case (.core, .description):
+      if item.summary?.isBlank ?? true { item.summary = text(child, base: base) }
+    case (.core, .guid):
+      let id = child.text
+      if !id.isEmpty {
+        item.id = id
+        item.isPermalink = child.attribute(.isPermaLink)?.lowercased() != "false"
+      }
+    case (.core, .pubDate): item.published.take(child, rank: 0)
+    case (.core, .author), (.core, .managingEditor):
+      item.authors.append(author(child))
+    case (.core, .category): item.categories.append(child.text)
+    case (.core, .enclosure):
+      if let reference = child.reference(.url, base: base) ?? child.reference(.href, base: base) {
+        item.enclosures.append(
+          RawEnclosure(
+            reference: reference, type: child.attribute(.type), length: child.attribute(.length)))
+      }
+    case (.core, .comments):
+      item.comments = RawReference(text: child.text, base: base, line: child.line)
+    case (.core, .source): item.source = text(child, base: base)
+    case (.core, .date): item.published.take(child, rank: 4)
+    case (.core, .image):
+      item.image = item.image ?? image(child, base: base)
+        ?? (child.hasElements ? nil : RawReference(text: child.text, base: base, line: child.line))
+    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .body):
+      if item.content?.isBlank ?? true { item.content = text(child, base: base) }
+    case (.core, .summary):
+      item.spareSummary = item.spareSummary ?? text(child, base: base)
+    case (.core, .language): item.language = child.text
+    case (.core, .published), (.core, .issued), (.core, .created): item.published.take(child, rank: 2)
+    case (.core, .updated), (.core, .modified), (.core, .lastBuildDate):
+      item.updated.take(child, rank: 1)
+    case (.core, .id): item.id = item.id ?? child.text
+    default: Extensions.take(child, base: base, into: &item)
+    }
+  }
+
+  private static func author(_ cursor: MarkupCursor) -> RawAuthor {
+    if let name = cursor.first(.name)?.text {
+      return RawAuthor(name: name, email: cursor.first(.email)?.text)
+    }
+    return RawAuthor(text: cursor.text)
+  }
+
+  /// Text that may hold HTML, escaped once as it should be, or written as elements.
+  static func text(_ cursor: MarkupCursor, base: String?) -> RawText {
+    RawText(
+      text: cursor.hasElements ? cursor.markup : cursor.text,
+      form: .html, base: base)
+  }
+}

@@ -1,0 +1,155 @@
+import Foundation
+
+/// Which charset a document is in, and its bytes in UTF-8.
+///
+/// libxml2 gives up a document whose encoding it does not know, takes ISO-8859-1 literally, and
+/// knows no UTF-32; so it only ever sees UTF-8 from us. The order of trust: a byte order mark, the
+/// pattern of NULs, whether the bytes are valid UTF-8 (other text hardly ever is), the transfer's
+/// Content-Type, the declaration, and last windows-1252 for what is left.
+enum CharacterEncoding {
+  /// The bytes as UTF-8 without a byte order mark.
+  static func utf8(_ body: [UInt8], contentType: String?, log: inout RepairLog) -> [UInt8] {
+    if body.starts(with: [0xEF, 0xBB, 0xBF]) {
+      return valid(Array(body[3...]), log: &log)
+    }
+    if let wide = WideEncoding(markOf: body) ?? WideEncoding(nullsOf: body) {
+      return wide.utf8(body)
+    }
+    let declared = declaration(in: body)
+    let transferred = contentType.flatMap(charset(in:))
+    let isShifted = body.prefix(1 << 16).contains(0x1B)
+    if !isShifted, isUTF8(body) {
+      let named = [declared, transferred].compactMap(\.self)
+      if let name = named.first(where: { Charset(named: $0) == nil }) {
+        log.note(.unknownEncoding, line: 1, detail: name)
+      } else if let name = named.first(where: { Charset(named: $0) != .utf8 }), !isASCII(body) {
+        log.note(.contradictedEncoding, line: 1, detail: "\(name), really UTF-8")
+      }
+      return body
+    }
+    var names = [transferred, declared].compactMap(\.self)
+    if let name = names.first(where: { Charset(named: $0) == nil }) {
+      log.note(.unknownEncoding, line: 1, detail: name)
+    }
+    names.removeAll { Charset(named: $0) == nil }
+    for name in names {
+      guard let charset = Charset(named: name), charset != .utf8 else { continue }
+      // A declared charset that the transfer contradicts is tried after it.
+      if let text = charset.utf8(body, strictly: names.count > 1) {
+        if names.contains(where: { Charset(named: $0) != charset }) {
+          log.note(.contradictedEncoding, line: 1, detail: "really \(name)")
+        }
+        return text
+      }
+    }
+    if let name = names.first(where: { Charset(named: $0) != .utf8 }),
+      let text = Charset(named: name)?.utf8(body, strictly: false)
+    {
+      return text
+    }
+    return valid(body, log: &log)
+  }
+
+  /// The bytes with everything that is not UTF-8 read as windows-1252.
+  private static func valid(_ body: [UInt8], log: inout RepairLog) -> [UInt8] {
+    if isUTF8(body) { return body }
+    var result: [UInt8] = []
+    result.reserveCapacity(body.count + body.count / 16)
+    var index = 0
+    while index < body.count {
+      let length = sequenceLength(body, at: index)
+      if length > 0 {
+        result += body[index..<index + length]
+        index += length
+      } else {
+        let start = index
+        log.note(
+          .invalidBytes, line: 1 + body[..<start].count { $0 == 10 },
+          detail: String(body[start], radix: 16))
+        // A character that the end of the document cuts is no character.
+        let isCut = body[index] >= 0xC2 && index + 4 > body.count
+          && body[(index + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
+        if isCut { break }
+        Windows1252.append(body[index], to: &result)
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// Whether all of it is UTF-8 (RFC 3629: no overlong forms, no surrogates).
+  static func isUTF8(_ body: [UInt8]) -> Bool {
+    unsafe body.withUnsafeBufferPointer { bytes in
+      var index = 0
+      let count = bytes.count
+      while index < count {
+        // Eight bytes of ASCII at a time: feeds are mostly that.
+        while index + 8 <= count,
+          unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + index)
+            .loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+          index += 8
+        }
+        guard index < count else { break }
+        if unsafe bytes[index] < 0x80 {
+          index += 1
+          continue
+        }
+        let length = unsafe sequenceLength(bytes, at: index)
+        if length == 0 { return false }
+        index += length
+      }
+      return true
+    }
+  }
+
+  private static func isASCII(_ body: [UInt8]) -> Bool {
+    body.allSatisfy { $0 < 0x80 }
+  }
+
+  private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe sequenceLength($0, at: index) }
+  }
+
+  /// The length of the character that begins here; 0 if none does.
+  @inline(__always)
+  private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    let first = unsafe bytes[index]
+    if first < 0x80 { return 1 }
+    let length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0
+    guard length > 0, index + length <= bytes.count else { return 0 }
+    let second = unsafe bytes[index + 1]
+    let low: UInt8 = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80
+    let high: UInt8 = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF
+    guard second >= low, second <= high else { return 0 }
+    if length > 2, unsafe bytes[index + 2] & 0xC0 != 0x80 { return 0 }
+    if length > 3, unsafe bytes[index + 3] & 0xC0 != 0x80 { return 0 }
+    return length
+  }
+
+  /// The encoding that an XML declaration names, if there is one.
+  private static func declaration(in body: [UInt8]) -> String? {
+    let head = String(decoding: body.prefix(400), as: UTF8.self)
+    guard let start = head.range(of: "<?xml"),
+      let end = head.range(of: "?>", range: start.upperBound..<head.endIndex)
+    else { return nil }
+    let declaration = head[start.upperBound..<end.lowerBound]
+    guard let name = declaration.range(of: "encoding") else { return nil }
+    let rest = declaration[name.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n" }
+    guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
+    let value = rest.dropFirst().prefix { $0 != quote }
+    return value.isEmpty ? nil : String(value)
+  }
+
+  /// The charset of a Content-Type field (RFC 9110, section 8.3.1).
+  private static func charset(in contentType: String) -> String? {
+    for part in contentType.split(separator: ";").dropFirst() {
+      let pair = part.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0].trimmingCharacters(in: .whitespaces).lowercased() == "charset"
+      else { continue }
+      let value = pair[1].trimmingCharacters(in: CharacterSet(charactersIn: "\"' \t"))
+      return value.isEmpty ? nil : value
+    }
+    return nil
+  }
+}
