@@ -19,6 +19,13 @@ struct Rounds {
     fetcher = try Fetcher(settings: settings ?? .tests(sources))
   }
 
+  /// The failures so far.
+  var failures: [FetchFailure] {
+    answers.compactMap { answer in
+      if case .failed(let failure) = answer.outcome { failure } else { nil }
+    }
+  }
+
   /// Asks every source that is due, one after the other, and returns what was learned of the last.
   @discardableResult
   mutating func pass(at now: Date, hints: PublishingHints? = nil) async -> SourceState? {
@@ -110,4 +117,11 @@ extension LoopbackServer.Response {
   }
 
   static func text(_ text: String) -> Self { .init(body: Array(text.utf8)) }
+}
+
+/// Something that happens once, seen by all.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+  var isUp: Bool { state.withLock { $0 } }
+  func raise() { state.withLock { $0 = true } }
 }

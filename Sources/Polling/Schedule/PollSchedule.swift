@@ -79,6 +79,11 @@ package struct PollSchedule: Sendable {
     rebuildQueue()
   }
 
+  /// The sources that are listed now, in their order.
+  package var sources: [FeedSource] {
+    entries.values.sorted { $0.place < $1.place }.map(\.source)
+  }
+
   /// The sources to ask now, in order; each is under way until `learn` has its answer. With `all`,
   /// every one that may be asked at all: not those that are paused, gone or under way.
   package mutating func due(at now: Date, all: Bool = false) -> [FeedSource] {
