@@ -60,9 +60,8 @@ enum CanonicalLink {
       let inner = Array(bytes[length...])
       let address =
         inner.starts(with: [0x2f, 0x2f]) ? Array("http:".utf8) + inner : inner
-      guard let (link, isAbsolute) = repair(address, allowing: .anyHarmless), isAbsolute
-      else { return nil }
-      return (link, true)
+      guard case .web = LinkScheme(of: address) else { return nil }
+      return repair(address, allowing: .anyHarmless)
     case .data:
       return purpose == .picture && LinkScheme.isPicture(bytes) ? (bytes, true) : nil
     case .other:

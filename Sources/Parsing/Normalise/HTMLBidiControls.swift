@@ -29,11 +29,11 @@ enum BidiControls {
       }
       at += 3
       switch control {
-      case .override: open.append(control)
-      case .embedding, .isolate:
+      case .override, .embedding, .isolate:
         // Deeper than this is ignored by everything that shows it (UAX #9, max_depth).
         guard open.count < 125 else { continue }
         open.append(control)
+        guard control != .override else { continue }
         out.append(contentsOf: text[(at - 3)..<at])
       case .pop:
         guard let last = open.last, last != .isolate else { continue }

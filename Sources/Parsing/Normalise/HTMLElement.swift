@@ -47,6 +47,8 @@ struct HTMLElement {
   /// A stray end tag does not close elements of a higher rank.
   let rank: UInt8
   let attributes: HTMLAttribute.Names
+  /// Attributes of which it must have at least one to be worth writing.
+  let needs: HTMLAttribute.Names
   let isPreformatted: Bool
   let isMedia: Bool
 }

@@ -50,6 +50,9 @@ struct HTMLElements {
         ? [.scope, .table, .cell, .caption] : .table,
       rank: Self.ranks[name] ?? 100,
       attributes: HTMLAttribute.allowed(on: name),
+      needs: Self.needs[name, default: []].reduce(into: []) { set, attribute in
+        set.insert(HTMLAttribute.Names(attribute))
+      },
       isPreformatted: ["pre", "listing", "xmp", "textarea", "plaintext"].contains(name),
       isMedia: name == "audio" || name == "video")
     var slot = element.name.hash & (Self.slots - 1)
@@ -119,6 +122,10 @@ struct HTMLElements {
     "colgroup": [.caption, .rowGroup], "a": .anchor, "rt": .ruby, "rp": .ruby,
     "h1": [.heading, .paragraph], "h2": [.heading, .paragraph], "h3": [.heading, .paragraph],
     "h4": [.heading, .paragraph], "h5": [.heading, .paragraph], "h6": [.heading, .paragraph],
+  ]
+
+  private static let needs: [String: [HTMLAttribute]] = [
+    "a": [.href], "img": [.src, .srcset], "source": [.src, .srcset], "track": [.src],
   ]
 
   private static let ranks: [String: UInt8] = [

@@ -23,6 +23,10 @@ struct HTMLTokenizer {
   private(set) var range = 0..<0
   private(set) var element: HTMLElement?
   private(set) var attributes: [Attribute] = []
+  /// Whether the tag ended in "/>". In HTML that says nothing, but who writes it means XHTML, where
+  /// the element is empty; to believe it loses nothing, while `<a name="x"/>` or `<script/>` taken
+  /// for a start tag would swallow what follows.
+  private(set) var isSelfClosing = false
 
   private var at = 0
   private var isInCDATA = false
@@ -31,6 +35,10 @@ struct HTMLTokenizer {
   private let names = HTMLAttribute.Table.shared
   /// Elements whose end tag is known not to come any more.
   private var neverEnding: Set<UInt8> = []
+  /// Quotes of which none is left.
+  private var lastQuotes: Set<UInt8> = []
+  /// Whether the tag that the document ended in looks as though it were cut off.
+  private var isCutOff = false
   private var raw: HTMLElement?
 
   init(readingAttributes: Bool) {
@@ -73,10 +81,10 @@ struct HTMLTokenizer {
         let stop = bytes.first(of: UInt8(ascii: "<"), from: mark + 1)
         return text(mark..<stop, in: bytes)
       }
-      // A tag that the document ends in. What begins like one of ours was cut off by a publisher
-      // who counts characters; the rest is somebody's "a <b" and is text to the end.
+      // A tag that the document ends in: cut off by a publisher who counts characters, or no tag
+      // but somebody's "a <b", which is text to the end.
       defer { at = bytes.count }
-      guard element == nil else { break }
+      guard !isCutOff else { break }
       range = mark..<bytes.count
       return .text
     }
@@ -108,7 +116,7 @@ struct HTMLTokenizer {
     switch element.treatment {
     case .keep, .unwrap, .drop: return .start
     case .showRaw:
-      raw = element
+      if !isSelfClosing { raw = element }
       return .start
     case .dropRaw:
       at = rawEnd(of: element, in: bytes)
@@ -119,7 +127,8 @@ struct HTMLTokenizer {
   /// Where the raw content from `at` on ends: at its end tag, or else at the end. Where a closing
   /// tag never comes, only scripts and styles take the rest of the document with them.
   private mutating func rawEnd(of element: HTMLElement, in bytes: Span<UInt8>) -> Int {
-    let isCode = element.name == Self.script || element.name == Self.style
+    let isCode =
+      (element.name == Self.script || element.name == Self.style) && !isSelfClosing
     if element.name == Self.plaintext { return bytes.count }
     guard !neverEnding.contains(element.id) else { return isCode ? bytes.count : at }
     var from = at
@@ -193,6 +202,8 @@ struct HTMLTokenizer {
       element = local
     }
     attributes.removeAll(keepingCapacity: true)
+    isSelfClosing = false
+    var (words, values) = (0, 0)
     let wanted = readsAttributes && !isEnd ? element?.attributes ?? [] : []
     var seen: HTMLAttribute.Names = []
     while i < bytes.count {
@@ -202,9 +213,12 @@ struct HTMLTokenizer {
         return true
       }
       if byte.isHTMLSpace || byte == UInt8(ascii: "/") {
+        isSelfClosing = byte == UInt8(ascii: "/")
         i += 1
         continue
       }
+      isSelfClosing = false
+      words += 1
       let nameStart = i
       i += 1
       while i < bytes.count {
@@ -223,6 +237,7 @@ struct HTMLTokenizer {
         i += 1
         while i < bytes.count, bytes[i].isHTMLSpace { i += 1 }
         value = readValue(bytes, from: &i)
+        values += 1
       }
       if wanted.rawValue != 0, let attribute = names.attribute(bytes, name),
         wanted.contains(attribute), !seen.contains(attribute)
@@ -231,17 +246,23 @@ struct HTMLTokenizer {
         attributes.append(Attribute(name: attribute, value: value))
       }
     }
+    isCutOff = element != nil && (values > 0 || words < 2)
     return false
   }
 
-  private func readValue(_ bytes: Span<UInt8>, from i: inout Int) -> Range<Int> {
+  private mutating func readValue(_ bytes: Span<UInt8>, from i: inout Int) -> Range<Int> {
     guard i < bytes.count else { return i..<i }
     let quote = bytes[i]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), !lastQuotes.contains(quote) {
       let start = i + 1
       let end = bytes.first(of: quote, from: start)
-      i = min(end + 1, bytes.count)
-      return start..<end
+      if end < bytes.count {
+        i = end + 1
+        return start..<end
+      }
+      // A quote that is never closed would swallow the rest of the news: the value ends as one
+      // without quotes does.
+      lastQuotes.insert(quote)
     }
     let start = i
     while i < bytes.count, bytes[i] != UInt8(ascii: ">"), !bytes[i].isHTMLSpace { i += 1 }

@@ -10,6 +10,7 @@ struct HTMLWalk {
 
   var range: Range<Int> { tokenizer.range }
   var element: HTMLElement? { tokenizer.element }
+  var isSelfClosing: Bool { tokenizer.isSelfClosing }
   var attributes: [HTMLTokenizer.Attribute] { tokenizer.attributes }
 
   mutating func next(in bytes: Span<UInt8>) -> HTMLTokenizer.Token {
@@ -18,13 +19,13 @@ struct HTMLWalk {
       if token == .finished { return token }
       guard let (id, depth) = dropping else {
         if token == .start, let element = tokenizer.element, element.treatment == .drop {
-          dropping = (element.id, 1)
+          if !tokenizer.isSelfClosing { dropping = (element.id, 1) }
           continue
         }
         return token
       }
       guard let element = tokenizer.element, element.id == id else { continue }
-      if token == .start { dropping = (id, depth + 1) }
+      if token == .start, !tokenizer.isSelfClosing { dropping = (id, depth + 1) }
       if token == .end { dropping = depth > 1 ? (id, depth - 1) : nil }
     }
   }

@@ -65,6 +65,8 @@ struct SanitisedWriter {
     var element: HTMLElement
     /// The kinds of this element and of all it stands in.
     var kinds: HTMLElement.Kinds
+    /// An `<a>` that leads nowhere any more ends others and is ended, but shows nowhere.
+    var isWritten: Bool
   }
 
   /// Deeper elements keep their text and lose their tags. Real texts stay below 40; browsers and
@@ -84,6 +86,7 @@ struct SanitisedWriter {
     case .start:
       if let element = walk.element, element.treatment == .keep {
         start(element, walk.attributes, bytes)
+        if walk.isSelfClosing { end(element) }
       }
     case .end:
       if let element = walk.element, element.treatment == .keep { end(element) }
@@ -121,6 +124,8 @@ struct SanitisedWriter {
         escape(reference.first)
         if let second = reference.second { escape(second) }
         i = reference.end
+      } else if byte == 0x0d, i + 1 < end, bytes[i + 1] == 0x0a {
+        i += 1
       } else {
         escape(byte)
         i += 1
@@ -163,17 +168,23 @@ struct SanitisedWriter {
         return
       }
       let kinds = open.last?.kinds ?? []
-      open.append(Open(element: element, kinds: kinds.union(element.kinds)))
+      open.append(
+        Open(element: element, kinds: kinds.union(element.kinds), isWritten: true))
     }
+    let start = out.count
     out.append(UInt8(ascii: "<"))
     element.name.write(to: &out)
-    var hasControls = false
-    for attribute in attributes {
-      if attribute.name == .controls { hasControls = true }
-      write(attribute, bytes)
+    var written: HTMLAttribute.Names = []
+    for attribute in attributes where write(attribute, bytes) {
+      written.insert(HTMLAttribute.Names(attribute.name))
+    }
+    guard element.needs.isEmpty || !element.needs.isDisjoint(with: written) else {
+      out.removeSubrange(start...)
+      if !element.isVoid { open[open.count - 1].isWritten = false }
+      return
     }
     // Without them nobody could play it, since what would have done so is gone.
-    if element.isMedia, !hasControls { out.append(" controls=\"\"") }
+    if element.isMedia, !written.contains(.controls) { out.append(" controls=\"\"") }
     out.append(UInt8(ascii: ">"))
   }
 
@@ -205,6 +216,7 @@ struct SanitisedWriter {
 
   private mutating func close(downTo depth: Int) {
     while open.count > depth, let last = open.popLast() {
+      guard last.isWritten else { continue }
       out.append("</")
       last.element.name.write(to: &out)
       out.append(UInt8(ascii: ">"))
@@ -213,15 +225,19 @@ struct SanitisedWriter {
 
   // MARK: Attributes
 
-  private mutating func write(_ attribute: HTMLTokenizer.Attribute, _ bytes: Span<UInt8>) {
+  /// Writes the attribute if its value passes; whether it did.
+  private mutating func write(
+    _ attribute: HTMLTokenizer.Attribute, _ bytes: Span<UInt8>
+  ) -> Bool {
     scratch.removeAll(keepingCapacity: true)
     HTMLEntities.decode(bytes, attribute.value, in: .attribute, into: &scratch)
-    guard let value = vetted(scratch, as: attribute.name.check) else { return }
+    guard let value = vetted(scratch, as: attribute.name.check) else { return false }
     out.append(UInt8(ascii: " "))
     attribute.name.name.write(to: &out)
     out.append("=\"")
     for byte in value { escape(byte) }
     out.append(UInt8(ascii: "\""))
+    return true
   }
 
   private func vetted(_ value: [UInt8], as check: HTMLAttribute.Check) -> [UInt8]? {
