@@ -10,6 +10,10 @@ enum AddressForm {
       throw BadValue("'\(text)' is not a whole URL; \(accepted)")
     }
     let scheme = text[..<mark.lowerBound].lowercased()
+    if scheme.hasPrefix("feed:") {
+      throw BadValue(
+        "newsloom does not know 'feed:'; did you mean '\(text.dropFirst(5))'?", part: 0..<5)
+    }
     switch scheme {
     case "http", "https": try checkNetwork(text)
     case "file":
@@ -93,7 +97,8 @@ enum AddressForm {
         || "-._%~[]:".unicodeScalars.contains(scalar)
     }
     guard !host.isEmpty, isName, !host.hasPrefix("."), !host.contains("..") else {
-      throw BadValue("'\(host)' is not the name of a host; write one such as example.org", part: whole)
+      throw BadValue(
+        "'\(host)' is not the name of a host; write one such as example.org", part: whole)
     }
     if let port {
       guard let number = Form.wholeNumber(port), (1...65535).contains(number) else {

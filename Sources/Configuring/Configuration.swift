@@ -28,7 +28,7 @@ package struct Configuration: Sendable {
   ) throws(ConfigurationErrors) {
     var reader = ConfigurationReader(open: open)
     reader.read(text, named: named)
-    if reader.problems.contains(where: { $0.severity == .error }) {
+    if reader.errorCount > 0 {
       let sound = reader.sources.count { $0.isSound }
       throw ConfigurationErrors(problems: reader.problems, wouldLoad: sound, file: named)
     }
@@ -38,7 +38,8 @@ package struct Configuration: Sendable {
     topLimits = reader.topLimits.compactMapValues { Int($0.text) }
     settingsGiven = reader.settingsGiven
     topLimitsGiven = reader.topLimits
-    drafts = Dictionary(reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
+    drafts = Dictionary(
+      reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
     self.environment = environment
 
     var settings = reader.settings

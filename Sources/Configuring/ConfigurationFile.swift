@@ -55,7 +55,7 @@ package enum ConfigurationFile {
   }
 
   /// A path without `.`, and without `..` behind a name, so that a file has one name.
-  private static func normal(_ path: String) -> String {
+  static func normal(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {

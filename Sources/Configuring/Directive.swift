@@ -29,12 +29,6 @@ package struct Directive: Sendable {
 
   /// Whether it may be given several times for one source, as `header` may.
   var isRepeatable: Bool { name == "header" }
-
-  /// Whether the default is what could be written, rather than words about it.
-  package var hasLiteralDefault: Bool {
-    !["none", "given", "feed"].contains { defaultText.hasPrefix($0) } && !defaultText.contains("$")
-      && !defaultText.contains(" system") && !defaultText.contains("STATE")
-  }
 }
 
 extension Directive {
@@ -51,7 +45,8 @@ extension Directive {
 
   private static let settings = [
     row(
-      "state", Form.path, "$STATE_DIRECTORY, else $XDG_STATE_HOME/newsloom, else ~/.local/state/newsloom",
+      "state", Form.path,
+      "$STATE_DIRECTORY, else $XDG_STATE_HOME/newsloom, else ~/.local/state/newsloom",
       "where newsloom.sqlite lives",
       set: { $0.state = $1 }),
     row(

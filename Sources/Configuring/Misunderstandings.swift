@@ -6,16 +6,15 @@ extension ConfigurationReader {
 
   /// Whether a word is meant as an address, right or wrong.
   static func looksLikeAddress(_ word: String) -> Bool {
-    if word.contains("://") { return true }
     let scheme = word.prefix { $0 != ":" }.lowercased()
-    return scheme.utf8.count < word.utf8.count
-      && ["http", "https", "file", "feed"].contains(scheme)
+    guard scheme.utf8.count < word.utf8.count, !scheme.contains("=") else { return false }
+    return word.contains("://") || ["http", "https", "file", "feed"].contains(scheme)
   }
 
   /// Whether what is indented would be a statement if it were not.
   static func beginsStatement(_ line: SourceLine, at start: Int) -> Bool {
     let word = String(line.characters[start...].prefix { !$0.isWhitespace })
-    return keywords.contains(word) || looksLikeAddress(word) && !word.contains("=http")
+    return keywords.contains(word) || looksLikeAddress(word)
   }
 
   static func unknown(_ word: String) -> String {
@@ -44,6 +43,7 @@ extension ConfigurationReader {
     if Directive.named(word)?.places.contains(place) == true {
       return "'\(word)' has no value; write \(word)=VALUE without blanks"
     }
+    if looksLikeAddress(word) { return "a source has a line of its own; begin a new one here" }
     switch place {
     case .section: return "'\(word)' is not an option; write key=value"
     case .source, .setting:

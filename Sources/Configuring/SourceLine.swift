@@ -16,10 +16,27 @@ struct SourceLine {
       if let password = AddressForm.password(in: letters) {
         secrets.append(
           password.lowerBound + word.startIndex..<password.upperBound + word.startIndex)
-      } else if letters.starts(with: "auth="), letters.count > 5, letters.dropFirst(5).first != "@" {
-        secrets.append(word.startIndex + 5..<word.endIndex)
+      } else if let start = Self.secretStart(in: letters) {
+        // Up to the quotes' end, since there may be blanks within.
+        let isQuoted = letters.contains("\"")
+        let end = characters[start...].firstIndex { isQuoted ? $0 == "\"" : $0.isWhitespace }
+        secrets.append(start..<(end ?? characters.endIndex))
       }
     }
+  }
+
+  /// Where a secret begins that a word holds as `auth=` without `@`, or as a header that tells one.
+  private static func secretStart(in word: ArraySlice<Character>) -> Int? {
+    if word.starts(with: "auth=") {
+      let value = word.dropFirst(5).drop { $0 == "\"" }
+      return value.isEmpty || value.first == "@" ? nil : value.startIndex
+    }
+    let text = String(word).lowercased()
+    let names = ["authorization:", "cookie:"]
+    guard text.hasPrefix("header="), names.contains(where: text.contains),
+      let colon = word.firstIndex(of: ":")
+    else { return nil }
+    return colon + 1
   }
 
   /// The lines of a file's text: ended by LF, CR LF or CR, without the byte order mark.
@@ -60,7 +77,8 @@ struct SourceLine {
         if scalar.properties.generalCategory == .control {
           let code = String(scalar.value, radix: 16, uppercase: true)
           return LexicalError(
-            message: "the control character 0x\(code) stands here; write text, blanks and tabs only",
+            message:
+              "the control character 0x\(code) stands here; write text, blanks and tabs only",
             range: place..<place + 1)
         }
       }
@@ -71,8 +89,12 @@ struct SourceLine {
   func problem(
     _ severity: ConfigurationProblem.Severity, _ message: String, at range: Range<Int>
   ) -> ConfigurationProblem {
-    ConfigurationProblem(
+    var told = message
+    for secret in secrets {
+      told = told.replacing(":\(String(characters[secret]))@", with: ":***@")
+    }
+    return ConfigurationProblem(
       severity: severity, file: file, line: number, column: range.lowerBound + 1,
-      length: max(range.count, 1), message: message, sourceLine: shown)
+      length: max(range.count, 1), message: told, sourceLine: shown)
   }
 }

@@ -164,6 +164,8 @@ extension Form {
 
   private static func readHeader(_ text: String) throws(BadValue) -> HTTPHeader {
     let accepted = "write header=\"Name: value\""
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { throw BadValue("a header holds no control characters; \(accepted)") }
     guard let colon = text.firstIndex(of: ":") else {
       throw BadValue("'\(text)' has no colon; \(accepted)")
     }
@@ -173,8 +175,6 @@ extension Form {
       throw BadValue("'\(name)' is not the name of a header; \(accepted)")
     }
     let value = text[text.index(after: colon)...].trimming(while: \.isWhitespace)
-    guard !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    else { throw BadValue("a header holds no control characters; \(accepted)") }
     if name.lowercased() == "user-agent" {
       throw BadValue("the User-Agent has an option of its own; write agent=\"\(value)\"")
     }
