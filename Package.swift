@@ -70,8 +70,15 @@ if asked == nil {
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: house),
+    .executableTarget(
+      name: "newsloom-bench",
+      dependencies: [
+        "NewsModel", "Polling", "Parsing", "Clustering", "Publishing", "LoopbackServer", "CLibXML2",
+      ],
+      path: "Tests/Benchmarks", swiftSettings: house),
     .testTarget(
       name: "NewsloomTests", dependencies: ["newsloom", "LoopbackServer", "NewsModel"],
       swiftSettings: house),

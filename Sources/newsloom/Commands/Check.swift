@@ -1,0 +1,80 @@
+import ArgumentParser
+import Configuring
+import Foundation
+import NewsModel
+
+/// `newsloom check`: is feeds.conf right?
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read feeds.conf and say all that is wrong with it.",
+    discussion: """
+      Every error and warning is printed with its place and what would have been accepted; the \
+      status is 78 if there are errors. With --effective, prints what applies to one source and the \
+      line each value came from.
+      """)
+
+  @OptionGroup var file: ConfigurationOption
+
+  @Option(help: ArgumentHelp("Show what applies to this source.", valueName: "url"))
+  var effective: String?
+
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let configuration: Configuration
+    do {
+      configuration = try file.read()
+    } catch let errors as ConfigurationErrors where json.isOn {
+      for problem in errors.problems { Terminal.print(problem.json.description) }
+      throw Stop.said(.configuration)
+    }
+    if let effective { return try show(effective, in: configuration) }
+    for warning in configuration.warnings {
+      if json.isOn { Terminal.print(warning.json.description) } else { Terminal.complain(warning.rendered) }
+    }
+    guard !json.isOn else { return }
+    let topics = Set(configuration.sources.map(\.topic)).subtracting([""]).count
+    let sources = configuration.sources.count
+    var line = "\(configuration.file): \(sources) source\(sources == 1 ? "" : "s")"
+    if topics > 0 { line += " in \(topics) topic\(topics == 1 ? "" : "s")" }
+    let warnings = configuration.warnings.count
+    line += warnings == 0 ? ", no errors" : ", no errors, \(warnings) warning\(warnings == 1 ? "" : "s")"
+    Terminal.print(line)
+  }
+
+  private func show(_ url: String, in configuration: Configuration) throws {
+    let address = FeedAddress(url)
+    guard configuration.sources.contains(where: { $0.address == address }) else {
+      let host = address.host
+      let near = configuration.sources.filter { $0.address.host == host }.map(\.address.written)
+      throw Stop(
+        .data,
+        "\(configuration.file) does not list \(url)"
+          + (near.isEmpty ? "" : "; from that host it lists \(near.joined(separator: ", "))"))
+    }
+    var table = Table([
+      .init("SETTING"), .init("VALUE", flexible: true), .init("FROM", flexible: true),
+    ])
+    for value in configuration.effective(for: address) {
+      if json.isOn {
+        let line: JSON = [
+          "name": .string(value.name), "value": .string(value.value), "origin": .string(value.origin),
+        ]
+        Terminal.print(line.description)
+      } else {
+        table.add([value.name, value.value, value.origin])
+      }
+    }
+    if !json.isOn { table.show(orSay: "nothing applies") }
+  }
+}
+
+extension ConfigurationProblem {
+  /// The problem with stable keys.
+  fileprivate var json: JSON {
+    [
+      "file": .string(file), "line": .int(line), "column": .int(column),
+      "severity": .string("\(severity)"), "message": .string(message),
+    ]
+  }
+}

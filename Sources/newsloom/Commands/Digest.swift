@@ -1,0 +1,115 @@
+import ArgumentParser
+import Foundation
+import NewsModel
+import Publishing
+import Storing
+
+/// `newsloom digest`: an edition, written again or printed.
+struct Digest: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a day's edition again, the same bytes, or print it.",
+    discussion: """
+      DAY is an edition's name such as 2026-11-21 (or 2026-11-21-2), "latest", or "today" for the \
+      one that is still open.
+      """)
+
+  @OptionGroup var file: ConfigurationOption
+
+  @Flag(help: "Print the edition instead of writing it.")
+  var stdout = false
+
+  @Option(help: ArgumentHelp("html, md, txt or json; with --stdout.", valueName: "format"))
+  var format: String = "txt"
+
+  @Argument(help: "The edition; the newest by default.")
+  var day: String?
+
+  func validate() throws {
+    guard DigestFormat(rawValue: format) != nil else {
+      let known = DigestFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(format)' is not one of the formats \(known).")
+    }
+  }
+
+  func run() async throws {
+    if stdout {
+      let digest = try Edition.digest(day, file)
+      guard let format = DigestFormat(rawValue: format) else { return }
+      for page in format.pages(for: digest) { Terminal.write(page.bytes) }
+      return
+    }
+    let configuration = try file.load()
+    let desk = try NewsDesk(configuration, premises: Premises(configuration), at: Date())
+    guard let span = try Edition.span(day, in: desk.archive) else {
+      try await desk.publishToday(at: Date())
+      return Terminal.print("\(desk.premises.output)/today.html")
+    }
+    try await desk.rewrite(span)
+    Terminal.print("\(desk.premises.output)/\(span.directory)")
+  }
+}
+
+/// `newsloom read`: the digest in the terminal.
+struct Read: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read the digest in the terminal, through $PAGER.",
+    discussion: "DAY is as in `newsloom digest`; the newest edition by default.")
+
+  @OptionGroup var file: ConfigurationOption
+
+  @Argument(help: "The edition.")
+  var day: String?
+
+  func run() async throws {
+    let digest = try Edition.digest(day, file)
+    let bytes = DigestFormat.txt.pages(for: digest).flatMap(\.bytes)
+    guard Terminal.isInteractive else { return Terminal.write(bytes) }
+    let environment = ProcessInfo.processInfo.environment
+    let pager = environment["PAGER"].flatMap { $0.isEmpty ? nil : $0 } ?? "less -R"
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", pager]
+    let pipe = Pipe()
+    process.standardInput = pipe
+    do {
+      try process.run()
+    } catch {
+      return Terminal.write(bytes)
+    }
+    // A reader who quits the pager early has read enough.
+    try? pipe.fileHandleForWriting.write(contentsOf: Data(bytes))
+    try pipe.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+}
+
+/// An edition by the name a person gives it.
+enum Edition {
+  /// Nil: the one that is still open. With no name, the newest closed one, or else the open one.
+  static func span(_ written: String?, in archive: Archive) throws -> EditionSpan? {
+    let editions = try archive.editions()
+    switch written {
+    case nil, "latest": return editions.first
+    case "today": return nil
+    case let name?:
+      guard let edition = editions.first(where: { $0.name == name }) else {
+        let known = editions.prefix(5).map(\.name).joined(separator: ", ")
+        throw Stop(
+          .data, "there is no edition '\(name)'" + (known.isEmpty ? "" : "; the newest are \(known)"))
+      }
+      return edition
+    }
+  }
+
+  /// What an edition says, from the archive.
+  static func digest(_ written: String?, _ file: ConfigurationOption) throws -> DailyDigest {
+    let (configuration, premises, archive) = try file.openArchive()
+    guard let span = try span(written, in: archive), let record = try archive.edition(named: span.name)
+    else {
+      let maker = EditionMaker(
+        configuration: configuration, premises: premises, archive: archive)
+      return try maker.openEdition(at: Date()).digest
+    }
+    return try DailyDigest(archived: record.digest)
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Configuring
+import Foundation
+import NewsModel
+import Polling
+
+/// `newsloom poll`: one pass.
+struct Poll: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Ask the sources that are due once, write the digest, and end.",
+    discussion: "Ends with status 0 if at least one source answered or none was due.")
+
+  @OptionGroup var file: ConfigurationOption
+  @OptionGroup var time: ClockOption
+
+  @Flag(help: "Ask every source, due or not (but none that asked to be left alone).")
+  var all = false
+
+  func run() async throws {
+    let configuration = try file.load()
+    let clock = try time.clock()
+    let desk = try NewsDesk(configuration, premises: Premises(configuration), at: clock.now)
+    let fetcher = try Fetcher(settings: await desk.fetchSettings())
+    let correspondent = Correspondent(fetcher: fetcher)
+
+    let closed = try await desk.closeEditions(at: clock.now)
+    let pass = PollPass(desk: desk, correspondent: correspondent, clock: clock)
+    var bar: ProgressBar?
+    let tally = try await pass.run(all: all) { source, _, asked in
+      if bar == nil { bar = ProgressBar(total: asked) }
+      bar?.advance(source.name ?? source.address.written)
+    }
+    bar?.finish()
+    await fetcher.stop()
+    try await desk.saveSnapshot()
+    try await desk.publishToday(at: clock.now)
+
+    for (source, sentence) in tally.failed {
+      Terminal.complain("\(source.address): \(TerminalText.plain(sentence))")
+    }
+    for edition in closed { Terminal.print("the edition of \(edition.name) is closed") }
+    Terminal.print(
+      "\(tally.answered) of \(tally.asked) sources answered, \(tally.newItems) new items; "
+        + "digest in \(desk.premises.output)")
+    if tally.asked > 0 && tally.answered == 0 { throw Stop(.failed, "no source answered") }
+  }
+}

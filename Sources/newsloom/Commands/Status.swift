@@ -1,0 +1,42 @@
+import ArgumentParser
+import Configuring
+import Foundation
+import NewsModel
+import Publishing
+import Storing
+
+/// `newsloom status`: how each source does.
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "A line a source: state, last success, next poll, items a day.",
+    discussion: "ALONE is the share of a source's items that no one else had.")
+
+  @OptionGroup var file: ConfigurationOption
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let (configuration, premises, archive) = try file.openArchive()
+    let rows = try SourceReport.rows(
+      for: configuration.sources, in: archive, zone: premises.zone)
+    var table = Table([
+      .init("SOURCE", flexible: true), .init("STATE"), .init("HTTP", right: true), .init("LAST"),
+      .init("NEXT"), .init("A DAY", right: true), .init("ALONE", right: true),
+      .init("WHAT", flexible: true),
+    ])
+    for row in rows {
+      if json.isOn {
+        Terminal.print(row.json.description)
+        continue
+      }
+      let state = row.state
+      table.add([
+        row.name, state.condition.rawValue, state.httpStatus.map(String.init) ?? "",
+        state.lastSuccess.map { Moment.short($0, in: premises.zone) } ?? "never",
+        state.nextPoll.map { Moment.short($0, in: premises.zone) } ?? "",
+        row.itemsPerDay > 0 ? "\((row.itemsPerDay * 10).rounded() / 10)" : "",
+        row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "", state.error ?? "",
+      ])
+    }
+    if !json.isOn { table.show(orSay: "feeds.conf lists no sources") }
+  }
+}

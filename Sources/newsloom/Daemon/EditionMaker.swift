@@ -1,0 +1,67 @@
+import Configuring
+import Foundation
+import NewsModel
+import Publishing
+import Storing
+
+/// Makes editions of what the archive holds; it reads and writes nothing else.
+struct EditionMaker {
+  let configuration: Configuration
+  let premises: Premises
+  let archive: Archive
+  /// The words that tell a thread from others, heaviest first; none are known without a clusterer.
+  var keyTerms: (ThreadID) -> [String] = { _ in [] }
+
+  var directory: DigestDirectory {
+    DigestDirectory(path: premises.output, identity: premises.archive)
+  }
+  var calendar: EditionCalendar {
+    EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)
+  }
+
+  /// The open edition as it stands.
+  func openEdition(at now: Date) throws -> DigestEditor.Edited {
+    let opening = try lastClosing(at: now)
+    let span = calendar.span(closing: calendar.closing(after: max(now, opening)), opening: opening)
+    return try edit(span, isOpen: true, at: now)
+  }
+
+  /// The editions that are due and not closed, oldest first.
+  func due(at now: Date) throws -> [EditionSpan] {
+    calendar.due(after: try lastClosing(at: now), at: now)
+  }
+
+  /// The edition of a span with its stories.
+  func edit(_ span: EditionSpan, isOpen: Bool, at now: Date) throws -> DigestEditor.Edited {
+    let threads = try archive.threads(seenIn: span.opens..<span.closes)
+    let rules = FilterRules(configuration.rules)
+    var notes = EditionNotes(
+      dropped: try archive.drops(in: span.opens..<span.closes), states: try archive.states(),
+      sinceDown: try Absences.all(in: archive).filter {
+        $0.upperBound > span.opens && $0.lowerBound < span.closes
+      },
+      storyPages: directory.storyPages())
+    for thread in threads {
+      for member in thread.members where member.item.firstSeen >= span.opens {
+        let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)
+        if case .watched(let rule) = verdict { notes.watched[member.item.key] = rule.text }
+      }
+      guard thread.members.count > 1 else { continue }
+      notes.keyTerms[thread.id] = keyTerms(thread.id)
+      let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
+      if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
+    }
+    var titles: [FeedAddress: String] = [:]
+    for state in notes.states { titles[state.address] = state.title }
+    let editor = DigestEditor(
+      sources: configuration.sources, topLimits: configuration.topLimits, titles: titles)
+    return editor.edit(span, isOpen: isOpen, at: now, from: threads, notes: notes)
+  }
+
+  /// Where the open edition begins: the last edition's close, or the last closing time before the
+  /// archive's first day.
+  private func lastClosing(at now: Date) throws -> Date {
+    if let last = try archive.lastEdition() { return last.closes }
+    return calendar.closing(notAfter: try Absences.began(archive) ?? now)
+  }
+}

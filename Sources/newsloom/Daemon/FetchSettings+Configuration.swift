@@ -1,0 +1,23 @@
+import Configuring
+import Foundation
+import NewsModel
+import Polling
+
+extension FetchSettings {
+  /// What feeds.conf says about fetching, and who newsloom says it is.
+  init(_ settings: Settings, sources: [FeedSource], state: String) {
+    self.init()
+    atOnce = settings.atOnce
+    perSite = settings.perSite
+    spacing = settings.spacing
+    userAgent = "newsloom/\(Newsloom.version) (+\(settings.contact ?? Newsloom.home))"
+    switch settings.privateNetworks {
+    case .listed: privateNetworks = .listed
+    case .yes: privateNetworks = .yes
+    case .no: privateNetworks = .no
+    }
+    listedHosts = Set(sources.map(\.address.host))
+    certificates = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
+    credential = { try Premises.credential(named: $0, state: state) }
+  }
+}

@@ -1,0 +1,48 @@
+import Configuring
+import Foundation
+import NewsModel
+import Polling
+import Storing
+
+/// What the services ask of the desk beside filing.
+extension NewsDesk {
+  func state(of address: FeedAddress) -> SourceState { schedule.state(of: address) }
+
+  func fetchSettings() -> FetchSettings {
+    FetchSettings(configuration.settings, sources: configuration.sources, state: premises.state)
+  }
+
+  /// Whether a configuration names another state directory.
+  func wouldMove(to other: Configuration) -> Bool { Premises(other).state != premises.state }
+
+  func noteBroken(at now: Date) { brokenSince = brokenSince ?? now }
+
+  /// Leaves a source alone for a while because its answer could not be filed. Only memory knows of
+  /// it: the disk could not be written.
+  func postpone(_ source: FeedSource, because error: any Error, at now: Date) {
+    let answer = FetchAnswer(
+      outcome: .failed(FetchFailure(.refused, "its news could not be stored: \(error)")),
+      exchanges: [])
+    _ = schedule.learn(
+      answer, title: nil, link: nil, hints: nil, newItems: 0, bodyHash: nil, isWhole: false,
+      about: source, at: now)
+  }
+
+  /// "312 feeds, 4 failing, next 14:02", and since when feeds.conf is broken.
+  func statusLine(at now: Date) -> String {
+    let sources = configuration.sources.filter { !$0.isPaused }
+    let failing = sources.filter {
+      [.failing, .gone].contains(schedule.state(of: $0.address).condition)
+    }.count
+    var parts = ["\(sources.count) feed\(sources.count == 1 ? "" : "s")"]
+    if failing > 0 { parts.append("\(failing) failing") }
+    if let next = schedule.next(after: now) {
+      parts.append("next \(Moment.short(max(next, now), in: premises.zone).suffix(5))")
+    }
+    if let brokenSince {
+      parts.append(
+        "feeds.conf has errors since \(Moment.short(brokenSince, in: premises.zone)) and is not in force")
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,168 @@
+import Clustering
+import Configuring
+import Foundation
+import NewsModel
+import Parsing
+import Polling
+import Publishing
+import Storing
+
+/// The path of one answer through the rooms, and the only writer of the archive.
+///
+/// One answer at a time: dropped by rule or placed in a thread, then filed with its source's state in
+/// one transaction. What cannot be filed leaves the archive as it was; the clusterer is then rebuilt
+/// from it, so that memory never knows more than the disk.
+actor NewsDesk {
+  /// What became of one answer.
+  struct Filed: Sendable {
+    var state: SourceState
+    var newItems = 0
+    var revisions = 0
+    var dropped = 0
+    var warnings: [String] = []
+  }
+
+  let archive: Archive
+  let premises: Premises
+  private(set) var configuration: Configuration
+  var clusterer: StoryClusterer
+  var schedule: PollSchedule
+  private var rules: FilterRules
+  private var itemsSinceSnapshot = 0
+  /// Whether something was filed since today.html was last written.
+  var hasUnpublishedNews = true
+  /// Since when a broken feeds.conf has been waiting for its repair.
+  var brokenSince: Date?
+
+  /// So many items may have to be recalled at start; recalling 10,000 takes less than a second.
+  private static let itemsBetweenSnapshots = 5_000
+
+  init(_ configuration: Configuration, premises: Premises, at now: Date) throws {
+    try premises.prepare()
+    self.configuration = configuration
+    self.premises = premises
+    archive = try Archive(at: premises.archive, for: .writing)
+    rules = FilterRules(configuration.rules)
+    clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
+    var states: [FeedAddress: SourceState] = [:]
+    for state in try archive.states() { states[state.address] = state }
+    schedule = PollSchedule(sources: configuration.sources, states: states, at: now)
+    try Absences.noteBeginning(at: now, in: archive)
+  }
+
+  /// The errands that are due now, marked as under way.
+  func errands(at now: Date, all: Bool = false) -> [Correspondent.Errand] {
+    schedule.due(at: now, all: all).map { source in
+      let request = schedule.request(for: source, at: now)
+      return Correspondent.Errand(
+        source: source, address: request.address, validators: request.validators,
+        knownBody: schedule.state(of: source.address).bodyHash)
+    }
+  }
+
+  /// When a source is due next.
+  func nextErrand(after now: Date) -> Date? { schedule.next(after: now) }
+
+  /// Files what a correspondent brought.
+  func file(_ dispatch: Correspondent.Dispatch, at now: Date) throws -> Filed {
+    let feed = dispatch.source.address
+    let document = dispatch.reading?.document
+    let before = schedule.state(of: feed)
+    let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
+    let written = document?.items.prefix(dispatch.source.maxItems ?? .max) ?? []
+    let sorted = try archive.sort(Array(written), of: feed, at: now)
+
+    var placed: [PlacedItem] = []
+    var dropped: [DroppedItem] = []
+    for content in sorted.unseen.sorted(by: Self.isEarlier) {
+      if case .dropped(let rule) = rules.verdict(for: content, topic: dispatch.source.topic) {
+        dropped.append(
+          DroppedItem(
+            feed: feed, sourceName: name, id: content.id, title: content.title, link: content.link,
+            seen: now, reason: "\(rule.origin): \(rule.text)"))
+        continue
+      }
+      let item = newsItem(content, from: dispatch.source, named: name, at: now)
+      placed.append(PlacedItem(item: item, placement: clusterer.place(item)))
+    }
+
+    var state = schedule.learn(
+      dispatch.answer, title: document?.title, link: document?.link, hints: document?.hints,
+      newItems: placed.count, bodyHash: dispatch.bodyHash,
+      isWhole: dispatch.reading?.isComplete ?? true, about: dispatch.source, at: now)
+    if dispatch.source.isPaused { state.condition = .paused }
+
+    var filing = Filing(state: state, at: now)
+    filing.placed = placed
+    filing.revised = sorted.revised
+    filing.dropped = dropped
+    filing.poll = PollRecord(
+      at: now, httpStatus: state.httpStatus, outcome: state.error ?? "ok", newItems: placed.count,
+      bytes: dispatch.bytes, elapsed: dispatch.elapsed)
+    itemsSinceSnapshot += placed.count
+    do {
+      _ = try archive.file(filing)
+    } catch {
+      clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
+      throw error
+    }
+    if itemsSinceSnapshot >= Self.itemsBetweenSnapshots { try saveSnapshot() }
+    if !placed.isEmpty || !sorted.revised.isEmpty || !dropped.isEmpty { hasUnpublishedNews = true }
+    return Filed(
+      state: state, newItems: placed.count, revisions: sorted.revised.count, dropped: dropped.count,
+      warnings: dispatch.reading?.warnings ?? [])
+  }
+
+  /// Keeps the clusterer's state, so that the next start need not recall what came before.
+  func saveSnapshot() throws {
+    guard itemsSinceSnapshot > 0 else { return }
+    try archive.saveSnapshot(clusterer.snapshot())
+    itemsSinceSnapshot = 0
+  }
+
+  /// Takes up a configuration read anew. The state directory cannot change while the program runs.
+  func adopt(_ configuration: Configuration, at now: Date) {
+    self.configuration = configuration
+    rules = FilterRules(configuration.rules)
+    schedule.replace(sources: configuration.sources, at: now)
+    brokenSince = nil
+    hasUnpublishedNews = true
+  }
+
+  private func newsItem(
+    _ content: FeedItem, from source: FeedSource, named name: String, at now: Date
+  ) -> NewsItem {
+    var content = content
+    if let language = source.language { content.language = language }
+    return NewsItem(
+      key: ItemKey(feed: source.address, id: content.id), feed: source.address, sourceName: name,
+      owner: Outlet.owner(of: source, named: name), isWire: source.isWire, topic: source.topic,
+      content: content, firstSeen: now)
+  }
+
+  /// Documents mostly list the newest first; threads are to begin with the oldest.
+  private static func isEarlier(_ one: FeedItem, _ other: FeedItem) -> Bool {
+    (one.published ?? one.updated ?? .distantFuture)
+      < (other.published ?? other.updated ?? .distantFuture)
+  }
+
+  private static func restoredClusterer(
+    from archive: Archive, configuration: Configuration, at now: Date
+  ) throws -> StoryClusterer {
+    var settings = ClusteringSettings()
+    settings.window = configuration.settings.window
+    var clusterer = StoryClusterer(settings: settings)
+    var last = 0
+    if let saved = try archive.snapshot(),
+      // `try?`: a snapshot of an older form costs only the time to recall the items themselves.
+      let restored = try? StoryClusterer(restoring: saved.bytes, settings: settings)
+    {
+      clusterer = restored
+      last = saved.lastItem
+    }
+    // Words are learned from some weeks; threads are open for days.
+    let since = last > 0 ? nil : now.addingTimeInterval(-60 * 86400)
+    try archive.forEachPlaced(after: last, since: since) { clusterer.recall($0) }
+    return clusterer
+  }
+}

@@ -1,0 +1,166 @@
+import Configuring
+import Foundation
+import Logging
+import NewsModel
+import Polling
+import ServiceLifecycle
+import UnixSignals
+
+/// The daemon's polling: asks each source when it is due, files what comes, and takes up a changed
+/// feeds.conf on SIGHUP.
+///
+/// One loop owns all that happens. Whatever wakes it (an answer, the next due time, a signal) is an
+/// event of the same task group, and each event that has been dealt with is progress for the watchdog.
+struct PollService: Service {
+  private let desk: NewsDesk
+  private let fetcher: Fetcher
+  private let correspondent: Correspondent
+  private let clock: NewsClock
+  private let notifier: SystemdNotifier
+  private let logger: Logger
+  private let reload: @Sendable () throws -> Configuration
+  private let news: AsyncStream<Void>.Continuation
+
+  init(
+    desk: NewsDesk, fetcher: Fetcher, clock: NewsClock, notifier: SystemdNotifier, logger: Logger,
+    news: AsyncStream<Void>.Continuation, reload: @escaping @Sendable () throws -> Configuration
+  ) {
+    self.desk = desk
+    self.fetcher = fetcher
+    correspondent = Correspondent(fetcher: fetcher)
+    self.clock = clock
+    self.notifier = notifier
+    self.logger = logger
+    self.news = news
+    self.reload = reload
+  }
+
+  private enum Event: Sendable {
+    case time
+    case answer(Correspondent.Dispatch)
+    case hangup
+  }
+
+  func run() async throws {
+    let signals = await UnixSignalsSequence(trapping: .sighup)
+    do {
+      try await cancelWhenGracefulShutdown {
+        try await withThrowingTaskGroup(of: Event.self) { group in
+          try await loop(&group, signals)
+        }
+      }
+    } catch is CancellationError {
+      // The way a daemon ends: a cancelled fetch files nothing.
+    }
+    news.finish()
+    try await desk.saveSnapshot()
+  }
+
+  private func loop(
+    _ group: inout ThrowingTaskGroup<Event, any Error>, _ signals: UnixSignalsSequence
+  ) async throws {
+    group.addTask { await Self.next(signals) }
+    notifier.ready(await desk.statusLine(at: clock.now))
+    startDue(&group, await desk.errands(at: clock.now))
+    var alarm = await setAlarm(&group, replacing: .distantFuture)
+    while let event = try await group.next() {
+      try Task.checkCancellation()
+      switch event {
+      case .time: alarm = .distantFuture
+      case .answer(let dispatch): await file(dispatch)
+      case .hangup:
+        await takeUpConfiguration()
+        group.addTask { await Self.next(signals) }
+      }
+      startDue(&group, await desk.errands(at: clock.now))
+      alarm = await setAlarm(&group, replacing: alarm)
+      notifier.progress()
+    }
+  }
+
+  private static func next(_ signals: UnixSignalsSequence) async -> Event {
+    for await _ in signals { return .hangup }
+    return .time
+  }
+
+  private func startDue(
+    _ group: inout ThrowingTaskGroup<Event, any Error>, _ errands: [Correspondent.Errand]
+  ) {
+    for errand in errands {
+      group.addTask { [correspondent] in .answer(await correspondent.run(errand)) }
+    }
+  }
+
+  /// Sees to it that the loop wakes when the next source is due, and at least often enough for the
+  /// watchdog and for a clock that was set. An alarm that rings for nothing does no harm.
+  private func setAlarm(
+    _ group: inout ThrowingTaskGroup<Event, any Error>, replacing set: Date
+  ) async -> Date {
+    let now = clock.now
+    let most = min(60, notifier.watchdog.map { $0.timeInterval / 3 } ?? 60)
+    let next = await desk.nextErrand(after: now) ?? .distantFuture
+    let wanted = min(next, now.addingTimeInterval(most))
+    guard wanted < set.addingTimeInterval(-0.01) else { return set }
+    let pause = Duration.seconds(max(wanted.timeIntervalSince(now), 0.01))
+    group.addTask {
+      // A sleep that is cancelled ends with its loop.
+      try await Task.sleep(for: pause)
+      return .time
+    }
+    return wanted
+  }
+
+  private func file(_ dispatch: Correspondent.Dispatch) async {
+    var logger = logger
+    let source = dispatch.source
+    logger[metadataKey: "source"] = .string(source.name ?? source.address.written)
+    do {
+      let before = await desk.state(of: source.address)
+      let filed = try await desk.file(dispatch, at: clock.now)
+      tell(filed, before: before, logger)
+      if filed.newItems + filed.revisions + filed.dropped > 0 { news.yield() }
+      notifier.status(await desk.statusLine(at: clock.now))
+    } catch {
+      // Nothing was stored and nothing forgotten; the source is asked again later, not at once.
+      await desk.postpone(source, because: error, at: clock.now)
+      logger.critical("the archive could not be written, so its news waits: \(error)")
+    }
+  }
+
+  private func tell(_ filed: NewsDesk.Filed, before: SourceState, _ logger: Logger) {
+    if let error = filed.state.error {
+      // Once when it begins to fail, and then only where someone asks for more.
+      let level: Logger.Level = before.error == error ? .debug : .warning
+      logger.log(level: level, "\(error)")
+    } else if before.error != nil {
+      logger.notice("well again")
+    }
+    if let moved = filed.state.movedTo, moved != before.movedTo {
+      logger.notice("has moved to \(moved); feeds.conf may be changed")
+    }
+    for warning in filed.warnings { logger.debug("\(warning)") }
+    if filed.newItems + filed.revisions + filed.dropped > 0 {
+      logger.info("\(filed.newItems) new, \(filed.revisions) changed, \(filed.dropped) dropped")
+    }
+  }
+
+  private func takeUpConfiguration() async {
+    notifier.reloading()
+    do {
+      let configuration = try reload()
+      for warning in configuration.warnings { logger.warning("\(warning.rendered)") }
+      if await desk.wouldMove(to: configuration) {
+        logger.warning("`set state` takes effect only at the next start")
+      }
+      await desk.adopt(configuration, at: clock.now)
+      try fetcher.update(await desk.fetchSettings())
+      logger.notice("feeds.conf read again: \(configuration.sources.count) sources")
+    } catch {
+      await desk.noteBroken(at: clock.now)
+      let said = (error as? ConfigurationErrors)?.rendered ?? (error as? Stop)?.sentence ?? "\(error)"
+      for line in said.split(separator: "\n") { logger.error("\(line)") }
+      logger.error("feeds.conf has errors; the configuration before it stays in force")
+    }
+    notifier.ready(await desk.statusLine(at: clock.now))
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import NewsModel
+import Publishing
+import Storing
+
+/// How each source does, for `status`, the status page and the metrics.
+enum SourceReport {
+  /// One row for each source of feeds.conf, in its order.
+  static func rows(for sources: [FeedSource], in archive: Archive, zone: TimeZone) throws
+    -> [StatusRow]
+  {
+    var states: [FeedAddress: SourceState] = [:]
+    for state in try archive.states() { states[state.address] = state }
+    let counts = try archive.itemCounts()
+    return sources.map { source in
+      var state = states[source.address] ?? SourceState(address: source.address)
+      if source.isPaused {
+        state.condition = .paused
+        state.nextPoll = nil
+      }
+      let count = counts[source.address]
+      return StatusRow(
+        source: source, state: state, items: count?.total ?? 0, itemsPerDay: count?.perDay ?? 0,
+        soleShare: count?.soleShare, sentence: sentence(state, in: zone))
+    }
+  }
+
+  /// What happened last, since when, and what comes next, in words.
+  private static func sentence(_ state: SourceState, in zone: TimeZone) -> String {
+    func at(_ date: Date?) -> String { date.map { Moment.short($0, in: zone) } ?? "never" }
+    let next = state.nextPoll.map { "next \(Moment.short($0, in: zone))" } ?? "not asked again"
+    switch state.condition {
+    case .waiting: return "not asked yet"
+    case .ok: return "well, last \(at(state.lastSuccess)); \(next)"
+    case .moved: return "moved to \(state.movedTo?.written ?? "a new address"); \(next)"
+    case .gone: return "gone since \(at(state.failingSince)): the publisher asks not to be asked again"
+    case .paused: return "paused in feeds.conf"
+    case .failing:
+      let since = state.failingSince.map { " since \(Moment.short($0, in: zone))" } ?? ""
+      let times = state.failures > 1 ? ", \(state.failures) times" : ""
+      return "failing\(since)\(times): \(state.error ?? "no reason known"); \(next)"
+    }
+  }
+}

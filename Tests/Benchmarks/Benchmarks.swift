@@ -1,0 +1,60 @@
+import Foundation
+import Glibc
+
+/// The figures that `make bench` prints: what each room costs, and ratios to a floor measured in the
+/// same run, since machines are shared and noisy.
+@main
+enum Benchmarks {
+  static func main() async throws {
+    let asked = Set(CommandLine.arguments.dropFirst())
+    if let folder = CommandLine.arguments.dropFirst().first, folder == LoopbackHost.argument {
+      return try LoopbackHost.serve()
+    }
+    let all: [(name: String, run: () async throws -> Void)] = [
+      ("parse", ParseBenchmark.run), ("cluster", ClusterBenchmark.run),
+      ("publish", PublishBenchmark.run), ("poll", PollBenchmark.run),
+    ]
+    for benchmark in all where asked.isEmpty || asked.contains(benchmark.name) {
+      try await benchmark.run()
+    }
+  }
+}
+
+/// What a piece of work cost.
+enum Cost {
+  /// CPU seconds of the whole process so far.
+  static var cpu: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// CPU seconds that the work takes: the least of several runs, since noise only adds.
+  static func least(of runs: Int, _ work: () throws -> Void) rethrows -> Double {
+    var best = Double.infinity
+    for _ in 0..<runs {
+      let begun = cpu
+      try work()
+      best = min(best, cpu - begun)
+    }
+    return best
+  }
+
+  /// Megabytes of memory that the process holds now.
+  static var residentMegabytes: Double {
+    guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+      let pages = text.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    else { return .nan }  // `try?`: without /proc there is no figure, which is said as such
+    return pages * 4096 / 1_000_000
+  }
+}
+
+/// One line of the table.
+func report(_ name: String, _ figures: String) {
+  print(name.padding(toLength: 34, withPad: " ", startingAt: 0) + figures)
+}
+
+extension Double {
+  /// With so many places, for a table.
+  func places(_ count: Int) -> String { String(format: "%.\(count)f", self) }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import LoopbackServer
+import Testing
+
+/// `newsloom run`, started and told what to do as systemd would.
+@Suite struct DaemonTests {
+  private static let quakes = Sample.rss(
+    "One",
+    [("1", "Quake shakes Lorvia", "A strong quake shook the north.", "Sat, 21 Nov 2026 06:00:00 GMT")])
+
+  private struct Daemon {
+    let program: Program
+    let process: Process
+    let manager: ServiceManager
+  }
+
+  private func start(_ program: Program, _ arguments: [String] = []) throws -> Daemon {
+    let manager = try ServiceManager(in: program.folder)
+    let process = try program.process(
+      ["run"] + arguments,
+      environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "6000000"])
+    let log = program.folder.appending(path: "log")
+    FileManager.default.createFile(atPath: log.path, contents: nil)
+    process.standardError = try FileHandle(forWritingTo: log)
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    return Daemon(program: program, process: process, manager: manager)
+  }
+
+  private func stop(_ daemon: Daemon) throws {
+    let begun = ContinuousClock.now
+    daemon.process.terminate()
+    daemon.process.waitUntilExit()
+    #expect(daemon.process.terminationStatus == 0, "\(try daemon.program.read("log"))")
+    #expect(ContinuousClock.now - begun < .seconds(5))
+  }
+
+  @Test(.timeLimit(.minutes(3)))
+  func `a daemon tells systemd what it does, takes up a new source and survives a broken file`()
+    async throws
+  {
+    let server = try LoopbackServer { request in
+      .init(
+        status: 200, headers: [("Content-Type", "application/rss+xml")],
+        body: Array(request.target == "/one.xml" ? Self.quakes.utf8 : Sample.rss("Two", []).utf8))
+    }
+    defer { server.stop() }
+    let program = try Program()
+    let head = "set state state\nset output digest\nset timezone UTC\nset per-site 6\n"
+    try program.write(head + "\(server.url)/one.xml interval=1s\n", to: "feeds.conf")
+    let daemon = try start(program)
+    try await wait(for: "READY") { daemon.manager.words.contains { $0.hasPrefix("READY=1") } }
+    try await wait(for: "two polls") { server.requests.filter { $0.target == "/one.xml" }.count >= 2 }
+    try await wait(for: "today's page") { program.exists("digest/today.html") }
+    try await wait(for: "WATCHDOG") { daemon.manager.words.contains("WATCHDOG=1") }
+    try await wait(for: "STATUS") { daemon.manager.words.contains { $0.contains("STATUS=1 feed") } }
+
+    try program.write(
+      head + "\(server.url)/one.xml interval=1s\n\(server.url)/two.xml\n", to: "feeds.conf")
+    kill(daemon.process.processIdentifier, SIGHUP)
+    try await wait(for: "RELOADING") {
+      daemon.manager.words.contains { $0.hasPrefix("RELOADING=1\nMONOTONIC_USEC=") }
+    }
+    try await wait(for: "the new source") { server.requests.contains { $0.target == "/two.xml" } }
+
+    try program.write(head + "\(server.url)/three.xml intervall=3s\n", to: "feeds.conf")
+    kill(daemon.process.processIdentifier, SIGHUP)
+    try await wait(for: "word of the broken file") {
+      daemon.manager.words.contains { $0.contains("feeds.conf has errors since") }
+    }
+    #expect(try program.read("log").contains("did you mean 'interval'?"))
+    let before = server.requests.count
+    try await wait(for: "the old sources still asked") { server.requests.count > before }
+    #expect(!server.requests.contains { $0.target == "/three.xml" })
+
+    try stop(daemon)
+    #expect(daemon.manager.words.contains { $0.hasPrefix("STOPPING=1") })
+    let items = try program.run("items", "--json", "-c", try workingFile(program, head, server))
+    #expect(items.lines.count == 1)
+  }
+
+  private func workingFile(_ program: Program, _ head: String, _ server: LoopbackServer) throws
+    -> String
+  {
+    try program.write(head + "\(server.url)/one.xml\n", to: "feeds.conf")
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a daemon ends within five seconds although a server never answers`() async throws {
+    let server = try LoopbackServer { _ in .script([.wait(.seconds(60)), .close]) }
+    defer { server.stop() }
+    let program = try Program()
+    try program.write("set state state\n\(server.url)/slow.xml\n", to: "feeds.conf")
+    let daemon = try start(program)
+    try await wait(for: "a request") { !server.requests.isEmpty }
+    try stop(daemon)
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `what was stored before a kill is there after it, once, and is not asked for early`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in
+      .init(status: 200, headers: [("ETag", "\"a\"")], body: Array(Self.quakes.utf8))
+    }
+    defer { server.stop() }
+    let program = try Program()
+    try program.write("set state state\n\(server.url)/one.xml interval=1h\n", to: "feeds.conf")
+    let daemon = try start(program)
+    try await wait(for: "the item") {
+      program.exists("state/newsloom.sqlite")
+        && ((try? program.run("items", "--json").lines.count) ?? 0) == 1
+    }
+    kill(daemon.process.processIdentifier, SIGKILL)
+    daemon.process.waitUntilExit()
+    let again = try start(program)
+    try await wait(for: "READY") { again.manager.words.contains { $0.hasPrefix("READY=1") } }
+    try await Task.sleep(for: .seconds(1))
+    #expect(server.requests.count == 1)
+    try stop(again)
+    #expect(try program.run("items", "--json").lines.count == 1)
+    try program.run("poll", "--all")
+    #expect(server.requests.last?.header("If-None-Match") == "\"a\"")
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a second daemon on the same state is refused with a sentence`() async throws {
+    let program = try Program()
+    try program.write("set state state\nfile:///nowhere/feed.xml\n", to: "feeds.conf")
+    let daemon = try start(program)
+    try await wait(for: "READY") { daemon.manager.words.contains { $0.hasPrefix("READY=1") } }
+    let second = try program.run("run")
+    #expect(second.status == 74)
+    #expect(second.complaints.contains("newsloom"))
+    try stop(daemon)
+  }
+}
