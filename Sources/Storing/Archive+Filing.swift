@@ -145,6 +145,7 @@ private struct FilingWriter {
     var key: String? = row[3]
     if guid != item.id {
       try addName(item.id, of: source, to: number, at: seen)
+      try forgetNames(of: number)
       // The key is for ever the one it was filed under.
       if key == nil {
         key = try String.fetchOne(
@@ -170,7 +171,11 @@ private struct FilingWriter {
     try db.cachedStatement(
       sql: "INSERT OR IGNORE INTO name (guid, source, item, seen) VALUES (?, ?, ?, ?)"
     ).execute(arguments: [guid, source, item, seen.stored])
-    // The first name stays, since the item's key has it; of the others the newest stay.
+  }
+
+  /// Forgets names of an item that has too many. The first stays, since the item's key has it; of the
+  /// others the newest stay.
+  private func forgetNames(of item: Int) throws {
     try db.cachedStatement(
       sql: """
         DELETE FROM name WHERE (guid, source) IN (

@@ -154,8 +154,8 @@ extension Archive {
 
   /// The version of the file at the path; nil if there is none, or nothing in it. Reads only.
   private static func version(of path: String) throws -> Int? {
-    let size =
-      try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int  // No file: no version.
+    // Without a file there is no version. One that may not be looked at fails when it is opened.
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     guard let size, size > 0 else { return nil }
     let (application, version, tables) = try DatabaseQueue(
       path: path, configuration: .house(readonly: true)

@@ -68,12 +68,11 @@ struct ItemRows {
   }
 
   private func placement(_ row: Row) throws -> Placement {
-    let evidence = try Evidence(row[16] as String?)
-    return Placement(
+    var placement = Placement(
       thread: ThreadID(rawValue: row[12]), isFirst: row[15], score: row[13] ?? .nan,
-      threshold: row[14] ?? .nan, runnerUp: evidence.runnerUp, signals: evidence.signals ?? [],
-      sharedTerms: evidence.sharedTerms ?? [], merges: evidence.merges ?? [],
-      copyOf: evidence.copyOf, aloneBecause: evidence.aloneBecause)
+      threshold: row[14] ?? .nan)
+    try Evidence.complete(&placement, from: row[16])
+    return placement
   }
 
   private func first(of item: Int) throws -> FeedItem? {

@@ -51,7 +51,7 @@ extension FeedItem {
 
   private static func list(_ stored: String?) throws -> [String] {
     guard let stored else { return [] }
-    return try JSONDecoder().decode([String].self, from: Data(stored.utf8))
+    return try JSONDecoder.house.decode([String].self, from: Data(stored.utf8))
   }
 }
 
@@ -67,53 +67,54 @@ extension Enclosure {
 
   fileprivate static func list(_ stored: String?) throws -> [Enclosure] {
     guard let stored else { return [] }
-    return try JSONDecoder().decode([Enclosure].self, from: Data(stored.utf8))
+    return try JSONDecoder.house.decode([Enclosure].self, from: Data(stored.utf8))
   }
 }
 
 extension SourceState {
   /// As the tables keep it: JSON, so that a new property needs no migration.
   func stored() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy = .house
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    String(decoding: try JSONEncoder.house.encode(self), as: UTF8.self)
   }
 
   /// A state written before a property existed has that property's first value. One that cannot be
   /// read at all counts as a source never asked: its next poll brings everything back, and no item
   /// is stored twice for it.
   init(stored: String, of address: FeedAddress) {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .house
     let fresh = SourceState(address: address)
     // Failing to read it is answered below, by the older form and at last by a fresh state.
-    let whole = try? decoder.decode(SourceState.self, from: Data(stored.utf8))
-    self = whole ?? Self.older(stored, over: fresh, decoder) ?? fresh
+    let whole = try? JSONDecoder.house.decode(SourceState.self, from: Data(stored.utf8))
+    self = whole ?? Self.older(stored, over: fresh) ?? fresh
     self.address = address
   }
 
-  private static func older(
-    _ stored: String, over fresh: SourceState, _ decoder: JSONDecoder
-  ) -> SourceState? {
+  private static func older(_ stored: String, over fresh: SourceState) -> SourceState? {
     // Every failure here means that nothing can be learned from what was stored.
     guard let first = try? fresh.stored(),
       let base = try? JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any],
       let known = try? JSONSerialization.jsonObject(with: Data(stored.utf8)) as? [String: Any],
       let both = try? JSONSerialization.data(withJSONObject: base.merging(known) { $1 })
     else { return nil }
-    return try? decoder.decode(SourceState.self, from: both)
+    return try? JSONDecoder.house.decode(SourceState.self, from: both)
   }
 }
 
-extension JSONEncoder.NonConformingFloatEncodingStrategy {
-  /// JSON has no word for these, and a figure gone wrong must not keep an item from being filed.
-  static var house: Self {
-    .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  }
+// JSON has no word for infinity, and a figure gone wrong must not keep an item from being filed.
+
+extension JSONEncoder {
+  static let house = {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }()
 }
 
-extension JSONDecoder.NonConformingFloatDecodingStrategy {
-  static var house: Self {
-    .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  }
+extension JSONDecoder {
+  static let house = {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return decoder
+  }()
 }
