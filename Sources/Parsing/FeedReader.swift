@@ -31,6 +31,11 @@ package struct FeedReader: Sendable {
       log.note(.tooLarge, detail: "\(Limits.bytes >> 20) MB")
       body = Array(body[..<Limits.bytes])
     }
+    if let type = contentType?.lowercased().prefix(while: { $0 != ";" }), type.hasPrefix("text/"),
+      !type.hasSuffix("xml")
+    {
+      log.note(.wrongMediaType, detail: String(type.prefix(40)))
+    }
     if let known = UnreadableFeed(signatureOf: body) { throw known }
     let text = CharacterEncoding.utf8(body, contentType: contentType, log: &log)
     body = []

@@ -8,6 +8,7 @@ enum AtomFormat {
     let base = root.attribute(.xml, .base)
     feed.base = base
     feed.language = root.attribute(.xml, .lang) ?? root.attribute(.lang)
+    feed.inheritedLanguage = feed.language
     if root.local == .entry {
       feed.items.append(item(root, base: base))
       return feed
@@ -67,11 +68,18 @@ enum AtomFormat {
     case .created, .pubDate: item.published.take(child, rank: 2)
     case .updated: item.updated.take(child, rank: 0)
     case .modified: item.updated.take(child, rank: 1)
-    case .summary: if item.summary?.isBlank ?? true { item.summary = text(child, base: base) }
+    case .summary:
+      if item.summary?.isBlank ?? true { item.summary = text(child, base: base) }
+      item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
     case .description: item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
-    case .content: if item.content?.isBlank ?? true { item.content = text(child, base: base) }
+    case .content:
+      let content = text(child, base: base)
+      if item.content?.isBlank ?? true || (item.content?.form == .plain && content.form == .html) {
+        item.content = content
+        item.bodyLanguage = child.attribute(.xml, .lang) ?? item.bodyLanguage
+      }
     case .author: item.authors.append(author(child))
-    case .category: if let label = category(child) { item.categories.append(label) }
+    case .category: item.categories += categories(child)
     case .source:
       if let title = child.first(.title) { item.source = text(title, base: base) }
       if item.authors.isEmpty {
@@ -89,18 +97,24 @@ enum AtomFormat {
     return RawAuthor(name: cursor.first(.name)?.text, email: cursor.first(.email)?.text)
   }
 
-  static func category(_ cursor: MarkupCursor) -> String? {
-    if let label = cursor.attribute(.label), !label.isEmpty { return label }
-    if let term = cursor.attribute(.term), !term.isEmpty { return term }
-    let text = cursor.text
-    return text.isEmpty ? nil : text
+  /// The label that people read, and the term where it says something else.
+  static func categories(_ cursor: MarkupCursor) -> [String] {
+    var found: [String] = []
+    for text in [cursor.attribute(.label), cursor.attribute(.term)] {
+      guard let text, !text.isEmpty, !text.contains("://") || found.isEmpty,
+        !found.contains(where: { $0.lowercased() == text.lowercased() })
+      else { continue }
+      found.append(text)
+    }
+    return found.isEmpty ? [cursor.text] : found
   }
 
   /// A text construct or content (RFC 4287 sections 3.1 and 4.1.3; Atom 0.3's `mode`).
   static func text(_ cursor: MarkupCursor, base: String?) -> RawText {
     let type = (cursor.attribute(.type) ?? "text").lowercased()
     let mode = cursor.attribute(.mode)?.lowercased()
-    if mode == "base64" || isBinary(type), cursor.attribute(.src) == nil {
+    let canBeEncoded = isBinary(type) && cursor.local != .title && cursor.attribute(.src) == nil
+    if mode == "base64" || canBeEncoded {
       return decoded(cursor, type: type, base: base)
     }
     switch type {
@@ -108,24 +122,37 @@ enum AtomFormat {
       return cursor.hasElements ? inline(cursor, base: base)
         : RawText(text: MarkupWriter.escaped(cursor.text), form: .html, base: base)
     case "html", "text/html":
-      return cursor.hasElements ? inline(cursor, base: base)
+      // Here elements are a mistake, and text among them is HTML none the less.
+      return cursor.hasElements ? inline(cursor, base: base, isTextHTML: true)
         : RawText(text: cursor.text, form: .html, base: base)
     default:
       if cursor.hasElements { return inline(cursor, base: base) }
       if mode == "escaped", type != "text/plain" {
         return RawText(text: cursor.text, form: .html, base: base)
       }
-      return RawText(text: cursor.text, form: .plain, base: base)
+      // Some publishers forget the type of their HTML; prose hardly ever closes an element.
+      let text = cursor.text
+      let isHTML = cursor.attribute(.type) == nil && cursor.local != .title && text.contains("</")
+      return RawText(text: text, form: isHTML ? .html : .plain, base: base)
     }
   }
 
   /// Elements inside: those of the one `div` that must wrap them, if it does.
-  private static func inline(_ cursor: MarkupCursor, base: String?) -> RawText {
+  private static func inline(
+    _ cursor: MarkupCursor, base: String?, isTextHTML: Bool = false
+  ) -> RawText {
+    func markup(_ cursor: MarkupCursor) -> String {
+      MarkupWriter.markup(of: cursor, escapingText: !isTextHTML)
+    }
     var children = cursor.children
     guard let first = children.next(), children.next() == nil, first.spelling == "div" else {
-      return RawText(text: cursor.markup, form: .html, base: base)
+      return RawText(text: markup(cursor), form: .html, base: base)
     }
-    return RawText(text: first.markup, form: .html, base: first.base(base))
+    return RawText(text: markup(first), form: .html, base: first.base(base))
+  }
+
+  private static func isUntold(_ type: String, _ cursor: MarkupCursor) -> Bool {
+    cursor.attribute(.type) == nil || type == "application/octet-stream"
   }
 
   private static func isBinary(_ type: String) -> Bool {
@@ -133,11 +160,16 @@ enum AtomFormat {
   }
 
   private static func decoded(_ cursor: MarkupCursor, type: String, base: String?) -> RawText {
-    guard !isBinary(type) || type == "application/octet-stream",
-      let data = Data(base64Encoded: cursor.text, options: .ignoreUnknownCharacters)
-    else { return RawText(text: "", form: .plain, base: base) }
-    let text = String(decoding: data, as: UTF8.self)
-    let isHTML = type.contains("html") || (type == "application/octet-stream" && text.contains("<"))
+    let written = cursor.text
+    let packed = written.filter { !$0.isWhitespace }
+    guard let data = Data(base64Encoded: packed) else {
+      return RawText(text: written, form: .plain, base: base)
+    }
+    guard let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) else {
+      return RawText(text: "", form: .plain, base: base)
+    }
+    // Atom 0.3's publishers leave out the type of what they encode.
+    let isHTML = type.contains("html") || (isUntold(type, cursor) && text.contains("</"))
     return RawText(text: text, form: isHTML ? .html : .plain, base: base)
   }
 }

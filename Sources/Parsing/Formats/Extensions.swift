@@ -27,8 +27,8 @@ enum Extensions {
 
   private static func dublinCore(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
     switch child.local {
-    case .title: item.title = item.title ?? RSSFormat.text(child, base: base)
-    case .creator, .contributor: item.authors.append(RawAuthor(text: child.text))
+    case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
+    case .creator, .contributor, .author: item.authors.append(RawAuthor(text: child.text))
     case .subject: item.categories.append(child.text)
     case .date: item.published.take(child, rank: 3)
     case .issued, .created: item.published.take(child, rank: 2)
@@ -36,7 +36,7 @@ enum Extensions {
     case .description, .abstract:
       item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
     case .language: item.language = item.language ?? child.text
-    case .identifier: if item.id == nil, !child.text.isEmpty { item.id = child.text }
+    case .identifier: if !child.text.isEmpty { item.spareID = child.text }
     default: break
     }
   }
@@ -51,7 +51,7 @@ enum Extensions {
     case .summary: item.spareSummary = item.spareSummary ?? AtomFormat.text(child, base: base)
     case .content: item.content = item.content ?? AtomFormat.text(child, base: base)
     case .author: item.authors.append(AtomFormat.author(child))
-    case .category: if let label = AtomFormat.category(child) { item.categories.append(label) }
+    case .category: item.categories += AtomFormat.categories(child)
     default: break
     }
   }
@@ -72,7 +72,8 @@ enum Extensions {
       }
       for grandchild in child.children { take(grandchild, base: grandchild.base(base), into: &item) }
     case .thumbnail: item.image = child.reference(.url, base: base) ?? item.image
-    case .title: item.title = item.title ?? RSSFormat.text(child, base: base)
+    case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
+    case .category: item.categories.append(child.text)
     case .description: item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
     default: break
     }
@@ -86,11 +87,20 @@ enum Extensions {
       if item.spareSummary == nil || child.local == .summary {
         item.spareSummary = RSSFormat.text(child, base: base)
       }
-    case .title: item.title = item.title ?? RSSFormat.text(child, base: base)
+    case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
+    case .category: category(child, into: &item)
     case .keywords:
       for word in child.text.split(separator: ",") { item.categories.append(String(word)) }
     default: break
     }
+  }
+}
+
+extension Extensions {
+  /// iTunes' categories, which stand inside each other.
+  private static func category(_ cursor: MarkupCursor, into item: inout RawItem) {
+    if let text = cursor.attribute(.text) { item.categories.append(text) }
+    for child in cursor.children where child.local == .category { category(child, into: &item) }
   }
 }
 
@@ -104,7 +114,8 @@ extension MarkupCursor {
 
   /// An address in an attribute; nil if there is none.
   func reference(_ name: LocalName, base: String?) -> RawReference? {
-    guard let text = attribute(name), !text.isEmpty else { return nil }
+    // An empty reference means the base itself (RFC 3986 section 4.4).
+    guard let text = attribute(name), !text.isEmpty || base != nil else { return nil }
     return RawReference(text: text, base: base, line: line)
   }
 }

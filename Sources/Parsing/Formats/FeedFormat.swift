@@ -17,7 +17,7 @@ extension FeedFormat {
     case .channel:
       guard root.space.isFeed || root.space == .other else { return nil }
       let isCDF =
-        root.attribute(.href) != nil || root.attribute(.base) != nil
+        root.spelling == "CHANNEL" || root.attribute(.href) != nil || root.attribute(.base) != nil
         || root.children.contains { $0.local == .item && $0.attribute(.href) != nil }
       if root.uri?.contains("rss1.1") ?? false {
         self = .rss10
@@ -46,7 +46,11 @@ extension FeedFormat {
       if uri.contains("simple/0.9") { return .rss090 }
       format = .rss10
     }
-    return format
+    guard format == nil else { return format }
+    // No channel and no item: the default namespace still says what it would have been.
+    let namespaces = root.tape.rootNamespaces
+    if namespaces.contains(where: { $0.contains("simple/0.9") }) { return .rss090 }
+    return namespaces.contains { $0.contains("purl.org/rss/1.0/") } ? .rss10 : nil
   }
 
   /// Whether the bytes begin an HTML page, whatever follows.

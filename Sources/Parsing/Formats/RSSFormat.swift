@@ -8,6 +8,7 @@ enum RSSFormat {
   static func read(_ root: MarkupCursor, format: FeedFormat) -> RawFeed {
     var feed = RawFeed(format: format)
     let base = root.attribute(.xml, .base)
+    feed.inheritedLanguage = root.attribute(.xml, .lang)
     feed.base = base
     feed.language = root.attribute(.xml, .lang)
     if root.local == .channel {
@@ -35,6 +36,7 @@ enum RSSFormat {
     let base = channel.base(outer)
     feed.base = base
     feed.language = channel.attribute(.xml, .lang) ?? feed.language
+    feed.inheritedLanguage = feed.language
     for child in channel.children {
       switch child.local {
       case .item where child.space.isFeed || child.space == .other:
@@ -116,7 +118,8 @@ enum RSSFormat {
     case (.core, .pubDate): item.published.take(child, rank: 0)
     case (.core, .author), (.core, .managingEditor):
       item.authors.append(author(child))
-    case (.core, .category): item.categories.append(child.text)
+    case (.core, .category):
+      item.categories.append(child.hasElements ? child.markup : child.text)
     case (.core, .enclosure):
       if let reference = child.reference(.url, base: base) ?? child.reference(.href, base: base) {
         item.enclosures.append(
@@ -130,14 +133,17 @@ enum RSSFormat {
     case (.core, .image):
       item.image = item.image ?? image(child, base: base)
         ?? (child.hasElements ? nil : RawReference(text: child.text, base: base, line: child.line))
-    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .body):
+    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .fullItem), (.core, .body):
       if item.content?.isBlank ?? true { item.content = text(child, base: base) }
+      item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
     case (.core, .summary):
       item.spareSummary = item.spareSummary ?? text(child, base: base)
     case (.core, .language): item.language = child.text
     case (.core, .published), (.core, .issued), (.core, .created): item.published.take(child, rank: 2)
     case (.core, .updated), (.core, .modified), (.core, .lastBuildDate):
       item.updated.take(child, rank: 1)
+    case (.core, .tags):
+      for word in child.text.split(separator: ",") { item.categories.append(String(word)) }
     case (.core, .id): item.id = item.id ?? child.text
     default: Extensions.take(child, base: base, into: &item)
     }

@@ -7,6 +7,8 @@ struct RawFeed {
   var description: RawText?
   var links = RawLinks()
   var language: String?
+  /// `xml:lang`, which items inherit as they do not inherit RSS's `language`.
+  var inheritedLanguage: String?
   var updated: [RawDate] = []
   var published: [RawDate] = []
   var image: RawReference?
@@ -35,6 +37,10 @@ struct RawItem {
   var about: String?
   var links = RawLinks()
   var title: RawText?
+  /// Dublin Core's or Media RSS's title, where the format's own is missing.
+  var spareTitle: RawText?
+  /// A name for the item that is not meant for its identity: `dc:identifier`.
+  var spareID: String?
   var summary: RawText?
   var content: RawText?
   /// Stand in for a summary that is not there: podcasts' and Media RSS's descriptions.
@@ -47,6 +53,8 @@ struct RawItem {
   var image: RawReference?
   var source: RawText?
   var language: String?
+  /// The language of content or summary, where they have one of their own.
+  var bodyLanguage: String?
   var comments: RawReference?
 }
 

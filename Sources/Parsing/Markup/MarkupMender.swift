@@ -403,6 +403,10 @@ struct MarkupMender {
 
   // MARK: What may stand where
 
+  private var hasContainer: Bool {
+    Self.containers.contains { openCounts[$0, default: 0] > 0 }
+  }
+
   private static func key(_ name: String) -> String { name.lowercased() }
 
   /// Closes what has no end tag where the next start tag shows that it must have ended.
@@ -411,16 +415,19 @@ struct MarkupMender {
       note(.unclosedElement)
       close(last)
     }
-    guard key == "item" || key == "entry", openCounts[key, default: 0] > 0 else { return }
-    note(.unclosedElement)
-    while let last = open.last {
+    guard key == "item" || key == "entry" else { return }
+    while let last = open.last, !Self.containers.contains(last.key), hasContainer {
+      note(.unclosedElement)
       close(last)
-      if last.key == key { break }
     }
   }
 
   /// Elements of HTML that have no end tag, so that what follows is not inside them.
   private static let voids: Set<String> = ["br", "hr", "img", "wbr", "input", "meta"]
+  /// Elements that items stand in.
+  private static let containers: Set<String> = [
+    "channel", "rss", "rdf:rdf", "rdf", "feed", "items", "atom:feed",
+  ]
   /// Elements that hold text alone.
   private static let leaves: Set<String> = [
     "title", "link", "guid", "pubdate", "comments", "dc:date", "dc:creator", "id", "updated",

@@ -123,11 +123,17 @@ private let initialiseOnce: Void = xmlInitParser()
 
 private func startElement(
   _ data: UnsafeMutableRawPointer?, _ local: UnsafePointer<xmlChar>?,
-  _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _: Int32,
-  _: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int32, _ defaulted: Int32,
+  _ prefix: UnsafePointer<xmlChar>?, _ uri: UnsafePointer<xmlChar>?, _ declarations: Int32,
+  _ declared: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int32, _ defaulted: Int32,
   _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 ) {
   guard let state = unsafe data?.assumingMemoryBound(to: ParserState.self) else { return }
+  if unsafe state.pointee.writer.isEmpty, let declared = unsafe declared {
+    for index in 0..<min(Int(declarations), Limits.attributes) {
+      guard let uri = unsafe declared[index * 2 + 1] else { continue }
+      unsafe state.pointee.writer.rootNamespaces.append(String(cString: uri))
+    }
+  }
   let name = unsafe state.pointee.writer.index(local: local, prefix: prefix, uri: uri)
   let line = unsafe Int(state.pointee.context?.pointee.input?.pointee.line ?? 0)
   guard unsafe state.pointee.writer.begin(name: name, line: line) else { return }
@@ -156,8 +162,15 @@ private func endElement(
 private func characters(
   _ data: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: Int32
 ) {
-  unsafe data?.assumingMemoryBound(to: ParserState.self).pointee.writer.text(
-    UnsafeBufferPointer(start: text, count: Int(count)))
+  guard let state = unsafe data?.assumingMemoryBound(to: ParserState.self), let text = unsafe text
+  else { return }
+  // A reference arrives alone. `&#146;` is meant as windows-1252, as in every browser.
+  if count == 2, unsafe text[0] == 0xC2 && text[1] < 0xA0 {
+    let meant = Array(UTF8.encode(Windows1252.scalar(unsafe text[1])) ?? .init())
+    unsafe meant.withUnsafeBufferPointer { unsafe state.pointee.writer.text($0) }
+    return
+  }
+  unsafe state.pointee.writer.text(UnsafeBufferPointer(start: text, count: Int(count)))
 }
 
 /// Answers HTML's named entities, and the document's own where they are short and plain.

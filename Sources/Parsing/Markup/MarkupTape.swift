@@ -25,14 +25,17 @@ final class MarkupTape: Sendable {
   let events: ContiguousArray<Event>
   let bytes: ContiguousArray<UInt8>
   let names: ContiguousArray<TapeName>
+  /// The URIs that the outermost element declares.
+  let rootNamespaces: [String]
 
   init(
     events: ContiguousArray<Event>, bytes: ContiguousArray<UInt8>,
-    names: ContiguousArray<TapeName>
+    names: ContiguousArray<TapeName>, rootNamespaces: [String] = []
   ) {
     self.events = events
     self.bytes = bytes
     self.names = names
+    self.rootNamespaces = rootNamespaces
   }
 
   /// The outermost elements, in order. A well-formed document has one.

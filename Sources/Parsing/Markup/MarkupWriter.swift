@@ -1,6 +1,6 @@
 /// Writes the inside of an element as HTML source, for the readers of HTML to make sense of.
 enum MarkupWriter {
-  static func markup(of cursor: MarkupCursor) -> String {
+  static func markup(of cursor: MarkupCursor, escapingText: Bool = true) -> String {
     let tape = cursor.tape
     var bytes: [UInt8] = []
     var open: [(end: Int, name: [UInt8]?)] = []
@@ -15,7 +15,8 @@ enum MarkupWriter {
       let event = tape.events[index]
       switch event.kind {
       case .text:
-        escape(tape.bytes[Int(event.start)..<Int(event.end)], to: &bytes)
+        let text = tape.bytes[Int(event.start)..<Int(event.end)]
+        if escapingText { escape(text, to: &bytes) } else { bytes += text }
         index += 1
       case .attribute:
         index += 1

@@ -3,6 +3,8 @@ struct TapeWriter {
   private var events = ContiguousArray<MarkupTape.Event>()
   private var bytes = ContiguousArray<UInt8>()
   private var names = ContiguousArray<TapeName>()
+  /// The URIs that the outermost element declares.
+  var rootNamespaces: [String] = []
   /// Limits that were hit, once each, with the line.
   private(set) var limits: [(limit: Limit, line: Int)] = []
   private var open = ContiguousArray<UInt32>()
@@ -133,7 +135,12 @@ struct TapeWriter {
   }
 
   /// What has been written; the writer is done.
-  var tape: MarkupTape { MarkupTape(events: events, bytes: bytes, names: names) }
+  var tape: MarkupTape {
+    MarkupTape(events: events, bytes: bytes, names: names, rootNamespaces: rootNamespaces)
+  }
+
+  /// Whether nothing has been written yet.
+  var isEmpty: Bool { events.isEmpty }
 
   mutating func note(_ limit: Limit, _ line: Int) {
     if !limits.contains(where: { $0.limit == limit }) { limits.append((limit, line)) }

@@ -163,6 +163,7 @@ enum LocalName: String, CaseIterable, Sendable {
   case href, rel, type, length, version, base, lang, about, resource, isPermaLink, src, mode, label
   case term, domain, value, fileSize, medium, isDefault, text, width, height, scheme, hreflang, markdown
   case fullText = "full-text"
+  case fullItem, tags
   case other
 
   static let byName: [String: LocalName] = Dictionary(

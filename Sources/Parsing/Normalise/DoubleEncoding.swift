@@ -2,57 +2,74 @@
 enum DoubleEncoding {
   /// The text, with "donâ€™t" put right.
   ///
-  /// Certain are sequences of three or four characters that spell one character's bytes, and pairs
-  /// that begin with "Ã" or "Â" and go on with a sign that no word goes on with. "CAFÉ»" is two
-  /// such characters too, and is left alone.
+  /// Three or four characters that spell one character's bytes are certain; so are pairs that begin
+  /// with "Ã" or "Â" and go on with a sign that no word goes on with, pairs that end in a control
+  /// character, and three pairs in a row. Where one is certain all are undone. "CAFÉ»" alone is
+  /// such a pair too, and is left alone.
   static func undone(_ text: String) -> String {
     guard isSuspect(text) else { return text }
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
     let scalars = Array(text.unicodeScalars)
+    guard isCertain(scalars) else { return text }
+    var result = String.UnicodeScalarView()
     var index = 0
     while index < scalars.count {
-      if let (scalar, count) = character(in: scalars, at: index) {
-        result.unicodeScalars.append(scalar)
+      if let (scalar, count) = character(in: scalars, at: index, isCertain: true) {
+        result.append(scalar)
         index += count
       } else {
-        result.unicodeScalars.append(scalars[index])
+        result.append(scalars[index])
         index += 1
       }
     }
-    return result
+    return String(result)
   }
 
-  /// Whether "Â", "Ã", "â", "ã", "ä" … "ð" occurs before another sign that is not ASCII.
+  /// Whether a letter from "Â" to "ô" occurs before another sign that is not ASCII.
   private static func isSuspect(_ text: String) -> Bool {
     var previous: UInt8 = 0
     var isLead = false
     for byte in text.utf8 {
       if isLead, byte >= 0xC2 { return true }
-      isLead = previous == 0xC3 && (byte == 0x82 || byte == 0x83 || (0xA2...0xB0).contains(byte))
-
+      isLead = previous == 0xC3 && (0x82...0xB4).contains(byte)
       previous = byte
     }
     return false
   }
 
+  private static func isCertain(_ scalars: [Unicode.Scalar]) -> Bool {
+    var index = 0
+    var run = 0
+    while index < scalars.count {
+      guard let (_, count) = character(in: scalars, at: index, isCertain: false) else {
+        run = 0
+        index += 1
+        continue
+      }
+      run += 1
+      let second = scalars[index + 1]
+      if count > 2 || run > 2 || (0x80...0x9F).contains(second.value) { return true }
+      let isCommon = scalars[index].value == 0xC2 || scalars[index].value == 0xC3
+      // Quotation marks and dashes do follow a capital letter at the end of a word.
+      if isCommon, !"“”’‘»«–—…„‚".unicodeScalars.contains(second) { return true }
+      index += count
+    }
+    return false
+  }
+
+  /// The character whose bytes the signs from `index` on spell, and how many they are.
   private static func character(
-    in scalars: [Unicode.Scalar], at index: Int
+    in scalars: [Unicode.Scalar], at index: Int, isCertain: Bool
   ) -> (Unicode.Scalar, Int)? {
-    guard scalars[index].value >= 0xC2, scalars[index].value <= 0xF4 else { return nil }
+    guard (0xC2...0xF4).contains(scalars[index].value) else { return nil }
     let lead = UInt8(scalars[index].value)
     let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     guard index + length <= scalars.count else { return nil }
     var bytes = [lead]
     for scalar in scalars[index + 1..<index + length] {
-      guard let byte = Windows1252.byte(scalar), byte & 0xC0 == 0x80 else { return nil }
+      // A no-break space is often a common one by now.
+      let byte = isCertain && scalar == " " ? 0xA0 : Windows1252.byte(scalar)
+      guard let byte, byte & 0xC0 == 0x80 else { return nil }
       bytes.append(byte)
-    }
-    if length == 2 {
-      guard lead == 0xC2 || lead == 0xC3 else { return nil }
-      // Quotation marks and dashes do follow a capital letter at the end of a word.
-      let next = scalars[index + 1]
-      if lead == 0xC3, "“”’‘»«–—…".unicodeScalars.contains(next) { return nil }
     }
     guard CharacterEncoding.isUTF8(bytes),
       let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first

@@ -10,11 +10,10 @@ struct Normaliser {
   func document(from feed: inout RawFeed, log: inout RepairLog) -> FeedDocument {
     var document = FeedDocument(format: feed.format)
     // Relative links are relative to xml:base, which may itself be relative to where the document
-    // came from; where neither is known, to the site it speaks of.
+    // came from. Where neither is known they stay as they are.
     var base = base
     if let own = feed.base { base = CanonicalLink.resolve(own, against: base) ?? base }
     document.link = link(feed.links, base: base, log: &log)
-    base = base ?? document.link
     document.title = feed.title.flatMap(line)
     document.description = feed.description.flatMap(line)
     document.language = tag(feed.language)
@@ -26,7 +25,7 @@ struct Normaliser {
     let authors = feed.format == .atom10 || feed.format == .atom03 || feed.format == .jsonfeed
       ? names(feed.authors) : []
     for raw in feed.items {
-      document.items.append(item(from: raw, base: base, authors: authors, log: &log))
+      document.items.append(item(from: raw, of: feed, base: base, authors: authors, log: &log))
     }
     return document
   }
@@ -34,7 +33,7 @@ struct Normaliser {
   // MARK: Items
 
   private func item(
-    from raw: RawItem, base: String?, authors: [String], log: inout RepairLog
+    from raw: RawItem, of feed: RawFeed, base: String?, authors: [String], log: inout RepairLog
   ) -> FeedItem {
     var item = FeedItem(id: "")
     item.link = link(raw.links, base: base, log: &log)
@@ -44,7 +43,7 @@ struct Normaliser {
     if item.link == nil, let about = raw.about, about.isWebAddress {
       item.link = resolve(RawReference(text: about, line: raw.line), base: base, log: &log)
     }
-    item.title = raw.title.flatMap(line)
+    item.title = raw.title.flatMap(line) ?? raw.spareTitle.flatMap(line)
     item.published = date(raw.published, log: &log)
     item.updated = date(raw.updated, log: &log)
     item.authors = names(raw.authors)
@@ -60,10 +59,10 @@ struct Normaliser {
     }
     item.image = raw.image.flatMap { resolve($0, base: base, log: &log) }
     item.source = raw.source.flatMap(line)
-    item.language = tag(raw.language)
+    item.language = tag(raw.bodyLanguage ?? raw.language ?? feed.inheritedLanguage)
     item.comments = raw.comments.flatMap { resolve($0, base: base, log: &log) }
     item.id = ItemIdentity.id(
-      given: raw.id ?? raw.about, link: item.link, title: item.title,
+      given: raw.id ?? raw.about ?? raw.spareID, link: item.link, title: item.title,
       date: item.published ?? item.updated)
     return item
   }
@@ -118,15 +117,15 @@ struct Normaliser {
   }
 
   private func link(_ links: RawLinks, base: String?, log: inout RepairLog) -> String? {
-    for reference in [links.page, links.spare, links.original] {
-      guard let reference, !reference.text.isEmpty else { continue }
+    for reference in [links.page, links.spare, links.original, links.own] {
+      guard let reference else { continue }
       if let link = resolve(reference, base: base, log: &log) { return link }
     }
     return nil
   }
 
   private func resolve(_ raw: RawReference, base: String?, log: inout RepairLog) -> String? {
-    guard !raw.text.isEmpty else { return nil }
+    guard !raw.text.isEmpty || raw.base != nil else { return nil }
     var base = base
     if let own = raw.base { base = CanonicalLink.resolve(own, against: base) ?? base }
     var text = raw.text
@@ -158,7 +157,7 @@ struct Normaliser {
   private func categories(_ raw: [String]) -> [String] {
     var result: [String] = []
     for text in raw {
-      let line = PlainText.line(ofHTML: DoubleEncoding.undone(text))
+      let line = PlainText.line(ofText: HTMLEntities.decode(DoubleEncoding.undone(text)))
       if !line.isEmpty, result.count < 200, !result.contains(line) { result.append(line) }
     }
     return result

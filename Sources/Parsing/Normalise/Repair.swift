@@ -4,6 +4,8 @@ enum Repair: String, CaseIterable, Sendable {
   case contradictedEncoding = "the bytes are not in the charset that is declared"
   /// No converter knows the name, so the bytes decide.
   case unknownEncoding = "an encoding that nobody knows; the bytes decide"
+  /// Servers call feeds plain text or a page; what they hold says more.
+  case wrongMediaType = "the server does not say that this is a feed; read regardless"
   /// Text pasted from another charset; lost bytes would lose words, so they are read as windows-1252.
   case invalidBytes = "bytes that are no UTF-8; read as windows-1252"
   /// UTF-8 that was read as windows-1252 and encoded again ("donâ€™t"), where no other reading of it
