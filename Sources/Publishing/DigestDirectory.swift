@@ -77,6 +77,9 @@ package struct DigestDirectory: Sendable {
     let known = storyPages()
     for story in stories {
       let name = known[story.id] ?? story.page
+      guard !name.contains("/"), !name.hasPrefix("."), name.hasSuffix(".html") else {
+        throw DirectoryError(path: directory, sentence: "'\(name)' is no name of a story's page")
+      }
       try put(StoryPage(story, span: span).bytes, at: "story/" + name)
       for alias in story.aliases {
         guard let gone = known[alias], gone != name else { continue }

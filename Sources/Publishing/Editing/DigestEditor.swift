@@ -203,6 +203,9 @@ package struct DigestEditor: Sendable {
         score: (placement.score * 1000).rounded() / 1000,
         threshold: (placement.threshold * 1000).rounded() / 1000,
         alone: placement.aloneBecause?.plainLine(limit: 120)),
-      watch: watch?.plainLine(limit: 120))
+      watch: watch.map { rule in
+        let words = rule.hasPrefix("watch ") ? String(rule.dropFirst(6)) : rule
+        return words.plainLine(limit: 120)
+      })
   }
 }

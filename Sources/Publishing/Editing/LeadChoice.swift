@@ -10,7 +10,7 @@ import NewsModel
 /// - 0.5 for the language most members are in;
 /// - minus 1.5 for each mark of a headline that withholds or sells: a question, an exclamation, dots,
 ///   a leading number, "you" and "why", "live", "video", "opinion", shouting, a bar with a site's name;
-/// - minus 0.5 for a member older than this edition, so that a continued story leads with its news.
+/// - minus 1.5 for a member older than this edition, so that a continued story leads with its news.
 struct LeadChoice {
   /// The index of the leading member.
   let index: Int
@@ -43,7 +43,7 @@ struct LeadChoice {
       if member.item.content.text.utf8.count >= 80 { points += 1 }
       if member.placement.copyOf == nil { points += 0.5 }
       if Self.language(of: member) == common { points += 0.5 }
-      if !isNew(member) { points -= 0.5 }
+      if !isNew(member) { points -= 1.5 }
       let isNewer = member.item.date >= members[best].item.date
       if points > bestPoints || (points == bestPoints && isNewer) {
         (best, bestPoints) = (index, points)

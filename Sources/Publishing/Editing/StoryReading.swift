@@ -19,6 +19,8 @@ struct StoryReading {
   private(set) var fresh: [Sentence] = []
   /// Words of everything that was there before this edition.
   private var known: Set<UInt64> = []
+  /// How many words of each language were there before: without any, everything would seem new.
+  private var knownVolumes: [String: Int] = [:]
   /// Names and figures: the number of the only origin that has each; -1 when several have it.
   private var holders: [UInt64: Int] = [:]
   /// Text read of each language and origin, in bytes.
@@ -57,6 +59,7 @@ struct StoryReading {
         fresh.append(Sentence(text: sentence, words: words, member: index))
       } else {
         known.formUnion(words.content)
+        knownVolumes[language(of: index), default: 0] += words.content.count
       }
     }
     volumes[language(of: index), default: [:]][origin, default: 0] += min(text.utf8.count, 3000)
@@ -90,15 +93,17 @@ struct StoryReading {
 
   /// Sentences of the new members most of whose words no member before this edition has: those with
   /// figures and names first, each telling something the one before it did not. Nothing where there
-  /// was no text before to compare with.
+  /// was no text before in the same language to compare with.
   func new(atMost limit: Int) -> [Sentence] {
-    guard known.count >= 20 else { return [] }
     var known = known
     var candidates: [(sentence: Sentence, points: Double)] = []
-    for sentence in fresh where Self.isQuotable(sentence) {
+    for sentence in fresh {
+      guard knownVolumes[language(of: sentence.member), default: 0] >= 12 else { continue }
       let words = Set(sentence.words.content)
       let unseen = words.count { !known.contains($0) }
-      guard words.count >= 6, unseen * 10 >= words.count * 6 else { continue }
+      guard words.count >= 6, unseen * 10 >= words.count * 6, Self.isQuotable(sentence) else {
+        continue
+      }
       let figures = sentence.words.figures.count { !known.contains($0) }
       let names = sentence.words.names.count { !known.contains($0) }
       let points =
@@ -127,12 +132,12 @@ struct StoryReading {
   /// for its silence to mean something.
   func sole(atMost limit: Int, except taken: Set<String>) -> [Sentence] {
     var best: [Int: (sentence: Sentence, points: Int)] = [:]
-    for sentence in fresh where Self.isQuotable(sentence) && !taken.contains(sentence.text) {
+    for sentence in fresh where !taken.contains(sentence.text) {
       let origin = originNumbers[sentence.member]
       let keys = Set(sentence.words.names + sentence.words.figures)
       let points = keys.count { holders[$0] == origin }
       guard points >= 2, points > best[origin]?.points ?? 0,
-        hasOthers(than: origin, in: language(of: sentence.member))
+        hasOthers(than: origin, in: language(of: sentence.member)), Self.isQuotable(sentence)
       else { continue }
       best[origin] = (sentence, points)
     }
@@ -172,16 +177,6 @@ struct StoryReading {
     guard sentence.words.content.count >= 4, (24...1600).contains(text.utf8.count) else {
       return false
     }
-    if text.hasSuffix("[…]") || text.hasSuffix("[...]") { return false }
-    let lower = text.prefix(400).lowercased()
-    return !boilerplate.contains { lower.contains($0) }
+    return !Boilerplate.isIn(text)
   }
-
-  private static let boilerplate = [
-    "read more", "continue reading", "click here", "sign up", "subscribe", "newsletter",
-    "appeared first on", "all rights reserved", "follow us", "cookies", "javascript",
-    "photo:", "image:", "getty images", "weiterlesen", "mehr lesen", "lire la suite", "leer más",
-    "seguir leyendo", "leggi anche", "читать далее", "read the full", "watch the video",
-    "listen to", "download the app", "advertisement", "view on", "share this",
-  ]
 }

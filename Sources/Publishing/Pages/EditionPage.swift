@@ -21,9 +21,8 @@ struct EditionPage {
   private let previous: EditionSpan?
   private let formats: [DigestFormat]
   private let clock: ZoneClock
-  private let block: StoryBlock
-  /// How many lines single items may take on the whole page; more would make it slow to open.
-  private static let singleLimit = 900
+  /// What a page may weigh, so that it opens at once.
+  private static let largest = 950_000
   /// How many of one outlet's single items stand open.
   private static let perOutlet = 4
 
@@ -35,21 +34,32 @@ struct EditionPage {
     self.previous = previous
     self.formats = formats
     clock = ZoneClock(zone: digest.span.zone)
-    let full = digest.topics.reduce(0) { $0 + $1.stories.count }
-    // An item's line takes some 300 bytes: 1,600 of them leave the page well below 1 MB.
-    block = StoryBlock(
-      clock: clock, span: digest.span, root: place.root, itemLimit: max(6, 1600 / max(full, 1)))
   }
 
+  /// The page. On a day that would weigh too much, each story shows fewer of its items and the page
+  /// fewer of the single ones, and says where the rest is.
   var bytes: Page.Body {
+    let full = max(digest.topics.reduce(0) { $0 + $1.stories.count }, 1)
+    var page: Page.Body = []
+    for lines in [4000, 1600, 800, 300] {
+      page = render(
+        StoryBlock(
+          clock: clock, span: digest.span, root: place.root, itemLimit: max(2, lines / full)),
+        singleLimit: lines)
+      if page.count <= Self.largest { break }
+    }
+    return page
+  }
+
+  private func render(_ block: StoryBlock, singleLimit: Int) -> Page.Body {
     var main = head
     if let reason = digest.emptyBecause {
       main += "<p class=\"empty\">\(reason)</p>\n"
     }
     if digest.topics.count > 1 { main += contents }
-    var linesLeft = Self.singleLimit
+    var linesLeft = singleLimit
     for (index, topic) in digest.topics.enumerated() {
-      main += section(topic, number: index + 1, linesLeft: &linesLeft)
+      main += section(topic, number: index + 1, block: block, linesLeft: &linesLeft)
     }
     main += "<p class=\"end\"><span>That is all.</span></p>\n"
     let title = place == .today ? "Today so far" : ZoneClock.title(of: digest.span)
@@ -86,9 +96,12 @@ struct EditionPage {
     }
     head += """
       <h1>\(title)</h1>
+      <div class="sum"><div>
       <p class="count">\(digest.countWords)</p>
       <p class="span">\(digest.spanWords(clock))</p>
+      </div>
       \(ReportStrip.day(digest.hours))\
+      </div>
       \(gaps)</header>
 
       """
@@ -118,7 +131,9 @@ struct EditionPage {
     return "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n\(lines)</ul></nav>\n"
   }
 
-  private func section(_ topic: DigestTopic, number: Int, linesLeft: inout Int) -> HTML {
+  private func section(
+    _ topic: DigestTopic, number: Int, block: StoryBlock, linesLeft: inout Int
+  ) -> HTML {
     var section: HTML = """
       <section aria-labelledby="t\(number)">
       <h2 id="t\(number)" tabindex="-1">\(topic.heading)</h2>
@@ -128,23 +143,26 @@ struct EditionPage {
       section += "<div class=\"stories\">\n"
       for (index, story) in topic.stories.enumerated() {
         section += block.full(story, isFirst: index == 0)
+        if index == 0, topic.stories.count > 1 { section += "<div class=\"rest\">\n" }
       }
-      section += "</div>\n"
+      section += topic.stories.count > 1 ? "</div>\n</div>\n" : "</div>\n"
     }
     if !topic.brief.isEmpty {
       section += "<h3 class=\"sub\">In brief</h3>\n<ul class=\"brief\">\n"
       for story in topic.brief { section += block.line(story) }
       section += "</ul>\n"
     }
-    section += singles(topic.singles, linesLeft: &linesLeft)
+    let isAlone = topic.stories.isEmpty && topic.brief.isEmpty
+    section += singles(topic.singles, isNamed: !isAlone, linesLeft: &linesLeft)
     section += "</section>\n"
     return section
   }
 
   /// Single items by outlet, in the editor's order; of a busy outlet the rest is folded away.
-  private func singles(_ items: [DigestItem], linesLeft: inout Int) -> HTML {
+  private func singles(_ items: [DigestItem], isNamed: Bool, linesLeft: inout Int) -> HTML {
     guard !items.isEmpty else { return HTML() }
-    var list: HTML = "<h3 class=\"sub\">On their own</h3>\n<ul class=\"singles\">\n"
+    var list: HTML = isNamed ? "<h3 class=\"sub\">On their own</h3>\n" : ""
+    list += "<ul class=\"singles\">\n"
     var left = items[...]
     var unshown = 0
     while let first = left.first {
@@ -177,20 +195,17 @@ struct EditionPage {
     return list
   }
 
+  /// A headline; its time only where it is not of this edition's, so that the list stays calm.
   private func single(_ item: DigestItem) -> HTML {
-    """
-    <li>\(HTML.link(item.title, to: item.link)) \
-    <span class="when">\(HTML.time(item.date, clock.near(item.date, on: digest.span.day)))\
-    \(marks(item))</span></li>
-
-    """
-  }
-
-  private func marks(_ item: DigestItem) -> HTML {
-    var marks = HTML()
-    if item.isLate { marks += " · late" }
-    if let watch = item.watch { marks += " · <span class=\"watch\">watched: \(watch)</span>" }
-    return marks
+    var notes: [HTML] = []
+    if item.isLate {
+      notes.append("late, \(HTML.time(item.date, clock.near(item.date, in: digest.span)))")
+    }
+    if let watch = item.watch { notes.append("<span class=\"watch\">watched: \(watch)</span>") }
+    let words: HTML =
+      notes.isEmpty
+      ? HTML() : " <span class=\"when\">\(HTML.joined(notes, by: " · "))</span>"
+    return "<li>\(HTML.link(item.title, to: item.link))\(words)</li>\n"
   }
 
   private var foot: HTML {
@@ -239,7 +254,7 @@ struct EditionPage {
 
   private func troubles(_ troubles: [DailyDigest.Trouble]) -> HTML {
     let lines = troubles.prefix(40).map { trouble -> HTML in
-      let since = trouble.since.map { " since \(clock.near($0, on: digest.span.day))" } ?? ""
+      let since = trouble.since.map { " since \(clock.near($0, in: digest.span))" } ?? ""
       return "<li>\(HTML.name(trouble.name))\(since): \(trouble.sentence)</li>\n"
     }
     let more = troubles.count - lines.count

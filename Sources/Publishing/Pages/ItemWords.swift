@@ -8,7 +8,10 @@ extension DigestStory {
     if isContinued { words.append("Day \(dayNumber)") }
     var outlets = Words.count(outletCount, "outlet")
     if outletCount > 1 {
-      outlets += groups.count == outletCount ? ", all independent" : ", \(groups.count) independent"
+      outlets +=
+        groups.count == outletCount
+        ? (outletCount == 2 ? ", both independent" : ", all independent")
+        : ", \(groups.count) independent"
     }
     words.append(outlets)
     if isContinued {

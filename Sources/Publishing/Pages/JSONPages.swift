@@ -16,7 +16,7 @@ enum JSONPages {
       "open": .bool(digest.isOpen),
       "opens": .instant(digest.span.opens),
       "closes": .instant(digest.span.closes),
-      "zone": .string(digest.span.zone),
+      "zone": .string(digest.span.zone.plainLine()),
       "written": .instant(digest.written),
       "counts": [
         "items": .int(counts.items), "stories": .int(counts.stories), "new": .int(counts.fresh),
@@ -24,11 +24,11 @@ enum JSONPages {
         "late": .int(counts.late), "dropped": .int(digest.dropped.count),
         "sources": .int(counts.sources), "sources_with_news": .int(counts.sourcesWithNews),
       ],
-      "empty_because": .text(digest.emptyBecause),
+      "empty_because": .text(digest.emptyBecause?.plainLine()),
       "topics": .array(
         digest.topics.map { topic in
           [
-            "path": .string(topic.path), "heading": .string(topic.heading),
+            "path": .string(topic.path.plainLine()), "heading": .string(topic.heading.plainLine()),
             "stories": .array(topic.stories.map { story($0, isBrief: false) }),
             "brief": .array(topic.brief.map { story($0, isBrief: true) }),
             "singles": .array(topic.singles.map(item)),
@@ -38,10 +38,12 @@ enum JSONPages {
       "dropped": .array(
         digest.dropped.map {
           [
-            "source": .string($0.sourceName), "feed": .string($0.feed.written.plainLine()),
-            "id": .string($0.id),
-            "title": .text($0.title), "link": .text($0.link?.webLink), "seen": .instant($0.seen),
-            "reason": .string($0.reason),
+            "source": .string($0.sourceName.plainLine()),
+            "feed": .string($0.feed.written.plainLine()),
+            "id": .string($0.id.plainLine()),
+            "title": .text($0.title?.plainLine()), "link": .text($0.link?.webLink),
+            "seen": .instant($0.seen),
+            "reason": .string($0.reason.plainLine()),
           ]
         }),
       "failing": .array(digest.failing.map(trouble)),
@@ -56,7 +58,7 @@ enum JSONPages {
     [
       "id": .string(story.id.rawValue),
       "page": .string("story/" + story.page),
-      "topic": .string(story.topic),
+      "topic": .string(story.topic.plainLine()),
       "headline": text(story.headline),
       "lead": item(story.lead),
       "quotes": .array(story.quotes.map(quote)),
@@ -65,7 +67,7 @@ enum JSONPages {
       "independent": .int(story.groups.count),
       "groups": .array(
         story.groups.map {
-          ["origin": .string($0.origin), "outlets": .array($0.outlets.map(JSON.string))]
+          ["origin": .string($0.origin.plainLine()), "outlets": .array($0.outlets.map(line))]
         }),
       "new_items": .int(story.newCount),
       "all_items": .int(story.itemCount),
@@ -78,17 +80,18 @@ enum JSONPages {
       "headline_changes": .array(
         story.headlineChanges.map {
           [
-            "outlet": .string($0.outlet), "before": text($0.before), "after": text($0.after),
+            "outlet": .string($0.outlet.plainLine()), "before": text($0.before),
+            "after": text($0.after),
             "seen": .instant($0.seen),
           ]
         }),
       "told_in": .array(story.told.map { .string($0.name) }),
-      "terms": .array(story.terms.map(JSON.string)),
+      "terms": .array(story.terms.map(line)),
       "rank": [
         "position": .int(story.rank.position), "score": .double(story.rank.score),
         "parts": .array(
           story.rank.parts.map {
-            ["words": .string($0.words), "points": .double($0.points)]
+            ["words": .string($0.words.plainLine()), "points": .double($0.points)]
           }),
       ],
       "brief": .bool(isBrief),
@@ -98,36 +101,40 @@ enum JSONPages {
 
   private static func item(_ item: DigestItem) -> JSON {
     [
-      "number": .int(item.number), "title": .string(item.title.text),
-      "language": .text(item.title.language), "link": .text(item.link?.webLink),
-      "outlet": .string(item.outlet), "origin": .string(item.origin),
+      "number": .int(item.number), "title": .string(item.title.text.plainLine()),
+      "language": .text(item.title.language?.plainLine()), "link": .text(item.link?.webLink),
+      "outlet": .string(item.outlet.plainLine()), "origin": .string(item.origin.plainLine()),
       "date": .instant(item.date), "seen": .instant(item.seen), "new": .bool(item.isNew),
       "late": .bool(item.isLate), "copy": .bool(item.isCopy),
       "why": [
         "first": .bool(item.reason.isFirst),
-        "shared": .array(item.reason.terms.map(JSON.string)),
+        "shared": .array(item.reason.terms.map(line)),
         "score": .double(item.reason.score), "threshold": .double(item.reason.threshold),
-        "alone": .text(item.reason.alone),
+        "alone": .text(item.reason.alone?.plainLine()),
       ],
-      "watch": .text(item.watch),
+      "watch": .text(item.watch?.plainLine()),
     ]
   }
 
+  private static func line(_ words: String) -> JSON { .string(words.plainLine()) }
+
   private static func text(_ text: DigestText) -> JSON {
-    ["text": .string(text.text), "language": .text(text.language)]
+    ["text": .string(text.text.plainLine()), "language": .text(text.language?.plainLine())]
   }
 
   private static func quote(_ quote: DigestQuote) -> JSON {
     [
-      "text": .string(quote.text.text), "language": .text(quote.text.language),
-      "outlet": .string(quote.outlet), "link": .text(quote.link?.webLink),
+      "text": .string(quote.text.text.plainLine()),
+      "language": .text(quote.text.language?.plainLine()),
+      "outlet": .string(quote.outlet.plainLine()), "link": .text(quote.link?.webLink),
       "date": .instant(quote.date),
     ]
   }
 
   private static func trouble(_ trouble: DailyDigest.Trouble) -> JSON {
     [
-      "source": .string(trouble.name), "sentence": .string(trouble.sentence),
+      "source": .string(trouble.name.plainLine()),
+      "sentence": .string(trouble.sentence.plainLine()),
       "since": .instant(trouble.since),
     ]
   }

@@ -51,7 +51,7 @@ struct MarkdownPages {
   private static func full(_ story: DigestStory, digest: DailyDigest, clock: ZoneClock) -> String {
     var text = "\n### \(link(story.headline.text, to: story.lead.link))\n\n"
     var standing = [
-      "\(escaped(story.lead.outlet)) \(clock.near(story.lead.date, on: digest.span.day))"
+      "\(escaped(story.lead.outlet)) \(clock.near(story.lead.date, in: digest.span))"
     ]
     standing += story.standing
     if let quiet = story.quietSince {
@@ -60,7 +60,11 @@ struct MarkdownPages {
     standing += Set(story.items.compactMap(\.watch)).sorted().map { "**watched: \(escaped($0))**" }
     text += standing.joined(separator: " · ") + "\n"
     if !story.quotes.isEmpty {
-      text += "\n> " + escaped(story.quotes.map(\.text.text).joined(separator: " ")) + "\n"
+      let whose = story.quotes.first.map(\.outlet).map {
+        $0 == story.lead.outlet ? "" : " (\(escaped($0)))"
+      }
+      text += "\n> " + escaped(story.quotes.map(\.text.text).joined(separator: " "))
+      text += (whose ?? "") + "\n"
     }
     var facts: [String] = []
     for quote in story.new {
@@ -100,7 +104,7 @@ struct MarkdownPages {
     if digest.counts.late > 0 { lines.append("Late: \(Words.count(digest.counts.late, "item"))") }
     for (word, troubles) in [("Failed", digest.failing), ("Silent", digest.silent)] {
       for trouble in troubles {
-        let since = trouble.since.map { " since \(clock.near($0, on: digest.span.day))" } ?? ""
+        let since = trouble.since.map { " since \(clock.near($0, in: digest.span))" } ?? ""
         lines.append("\(word): \(escaped(trouble.name))\(since): \(escaped(trouble.sentence))")
       }
     }

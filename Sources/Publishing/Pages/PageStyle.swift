@@ -30,19 +30,23 @@ enum PageStyle {
     .notice{margin-top:.75rem;padding:.5rem .75rem;border-left:.2rem solid var(--turn);background:var(--faint);color:var(--ink)}
     .empty{font-size:1.35rem;line-height:1.4;max-width:34em;padding:1rem 0 2rem}
     svg{display:block;max-width:100%;height:auto}
-    .day{margin-top:1rem}
+    .sum{display:flex;flex-wrap:wrap;gap:.5rem 3rem;justify-content:space-between;align-items:end}
+    .day{margin-top:.5rem}
     .day .base{stroke:var(--line);stroke-width:1}
     .day .bars{stroke:var(--soft);stroke-width:5}
-    .strip{margin:.45rem 0 .1rem}
-    .strip path{stroke-width:3;stroke:var(--soft)}
-    .strip .new{stroke:var(--new)}
+    .strip{display:flex;gap:.6rem;align-items:center;margin:.5rem 0 .2rem;font:400 .75rem/1 var(--sans);color:var(--soft);white-space:nowrap}
+    .strip svg{min-width:0}
+    .strip .rows{stroke-width:1;stroke:var(--line)}
+    .strip .old{stroke-width:5;stroke:var(--soft)}
+    .strip .new{stroke-width:5;stroke:var(--new)}
     .contents{font:400 .9375rem/1.5 var(--sans);border-top:1px solid var(--line);padding:.75rem 0}
     .contents ul{display:flex;flex-wrap:wrap;gap:.35rem 1.75rem}
     .contents span{color:var(--soft);font-size:.8125rem}
     section{padding-top:1.5rem}
     h2{font:600 .875rem/1.3 var(--sans);letter-spacing:.06em;text-transform:uppercase;border-top:.2rem solid var(--ink);padding:.55rem 0 1rem}
-    .stories{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2.5rem}
     .story{padding:0 0 1.6rem;max-width:44rem}
+    .rest{columns:26rem;column-gap:2.5rem}
+    .rest .story{break-inside:avoid}
     .story h3{font-size:1.3rem;line-height:1.24;font-weight:600;text-wrap:pretty}
     .first h3{font-size:1.6rem;line-height:1.2}
     .lead h3{font-size:clamp(1.7rem,1.35rem + 1.6vw,2.4rem);line-height:1.12;letter-spacing:-.01em}
@@ -106,14 +110,14 @@ enum PageStyle {
     td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .bad{color:var(--new);font-weight:600}
     @media (min-width:62rem){
-    .stories{grid-template-columns:repeat(2,minmax(0,1fr))}
-    .story.lead,.story.first{grid-column:1/-1}
-    .story.lead{max-width:52rem}
+    .lead,.first{max-width:52rem}
+    .lead.rich,.first.rich{max-width:none;display:grid;grid-template:repeat(6,auto) 1fr/minmax(0,1fr) 25rem;column-gap:3rem}
+    .lead.rich>*,.first.rich>*{grid-column:1}
+    .lead.rich>.facts,.first.rich>.facts{grid-column:2;grid-row:1/-1;margin-top:0}
     }
     @media (max-width:34rem){
     body{padding:0 1rem 2rem}
     .foot dl>div,.days>li{grid-template-columns:minmax(0,1fr)}
-    .stories{gap:0}
     }
     @media print{
     :root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#fff;--link:#000;--base:10pt}
@@ -123,8 +127,8 @@ enum PageStyle {
     a{text-decoration:none}
     h2,h3{break-after:avoid}
     .story{break-inside:avoid;max-width:none}
-    .stories{display:block;columns:2;column-gap:9mm}
-    .story.lead{column-span:all}
+    .rest{columns:2;column-gap:9mm}
+    .lead.rich,.first.rich{display:block}
     .brief,.singles{columns:2;column-gap:9mm}
     .head{padding-top:0}
     }

@@ -4,13 +4,13 @@ import NewsModel
 /// A story's items over time as a small drawing: a row for each origin, a mark for each item, those
 /// of this edition in the accent colour. It says nothing that the words beside it do not say.
 struct ReportStrip {
-  private static let columns = 96
+  private static let columns = 64
   private static let rows = 6
-  private static let step = 5
+  private static let step = 7
 
-  /// Empty for a story of fewer than three items.
+  /// Empty for a story of fewer than four items, which words tell as well.
   static func drawing(of story: DigestStory, until end: Date, clock: ZoneClock) -> HTML {
-    guard story.items.count >= 3 else { return HTML() }
+    guard story.items.count >= 4 else { return HTML() }
     let start = story.items.map(\.date).min() ?? story.first
     let length = max(end.timeIntervalSince(start), 3600)
     var rowOf: [String: Int] = [:]
@@ -28,14 +28,18 @@ struct ReportStrip {
         old.insert(row * columns + column)
       }
     }
-    let height = count * step + 1
+    let height = count * step
+    let width = columns * 4
+    var lines = HTML()
+    for row in 0..<count { lines += "M0 \(row * step + 3)h\(width)" }
     let label =
-      "\(Words.count(story.itemCount, "item")) of \(Words.count(story.groups.count, "origin")) "
-      + "from \(clock.dayAndTime(start)) to \(clock.dayAndTime(story.last))"
+      "\(Words.count(story.itemCount, "report")) of \(Words.count(story.groups.count, "origin")), a row each"
+    let from = ZoneClock.short(clock.day(of: start))
+    let until = ZoneClock.short(clock.day(of: end))
     return """
-      <svg class="strip" role="img" aria-label="\(label)" viewBox="0 0 \(columns * 3) \(height)" \
-      width="\(columns * 3)" height="\(height)">\(path("old", old.subtracting(new)))\
-      \(path("new", new))</svg>
+      <div class="strip"><span>\(from)</span><svg role="img" aria-label="\(label)" \
+      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)"><path class="rows" d="\(lines)"/>\
+      \(path("old", old.subtracting(new)))\(path("new", new))</svg><span>\(until)</span></div>
 
       """
   }
@@ -61,7 +65,7 @@ struct ReportStrip {
     guard !cells.isEmpty else { return HTML() }
     var path = HTML()
     for cell in cells.sorted() {
-      path += "M\(cell % columns * 3) \(cell / columns * step + 3)h2"
+      path += "M\(cell % columns * 4) \(cell / columns * step + 3)h4"
     }
     return "<path class=\"\(HTML(stringLiteral: name))\" d=\"\(path)\"/>"
   }

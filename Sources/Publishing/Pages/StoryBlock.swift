@@ -9,12 +9,12 @@ struct StoryBlock {
   /// How many items stand in a story's details; the rest is on its lasting page.
   var itemLimit: Int
 
-  /// The story in full. The first of a topic stands larger, and larger still if it is one of the
-  /// edition's first three.
+  /// The story in full. The first of a topic stands larger, the first of the edition largest.
   func full(_ story: DigestStory, isFirst: Bool) -> HTML {
-    let size: HTML = isFirst ? (story.rank.position <= 3 ? "lead" : "first") : "plain"
+    let size: HTML = story.rank.position == 1 ? "lead" : isFirst ? "first" : "plain"
+    let facts: HTML = facts(story).isEmpty ? "" : " rich"
     return """
-      <article class="story \(size)" id="s-\(story.id.rawValue)">
+      <article class="story \(size)\(facts)" id="s-\(story.id.rawValue)">
       <h3>\(HTML.link(story.headline, to: story.lead.link))</h3>
       \(byline(story))\
       \(body(of: story))\
@@ -28,7 +28,7 @@ struct StoryBlock {
   func body(of story: DigestStory) -> HTML {
     """
     \(ReportStrip.drawing(of: story, until: span.closes, clock: clock))\
-    \(quotes(story.quotes))\
+    \(quotes(story.quotes, lead: story.lead.outlet))\
     \(facts(story))
     """
   }
@@ -38,7 +38,7 @@ struct StoryBlock {
     """
     <li id="s-\(story.id.rawValue)">\(HTML.link(story.headline, to: story.lead.link)) \
     <span class="when">\(HTML.name(story.lead.outlet)) \
-    \(HTML.time(story.lead.date, clock.near(story.lead.date, on: span.day))) · \
+    \(HTML.time(story.lead.date, clock.near(story.lead.date, in: span))) · \
     <a href="\(root)story/\(story.page)">\(story.isContinued ? "day \(story.dayNumber), " : "")\(story.size)</a>\
     </span></li>
 
@@ -49,7 +49,7 @@ struct StoryBlock {
     var parts: [HTML] = [
       """
       <span class="src">\(HTML.name(story.lead.outlet))</span> \
-      \(HTML.time(story.lead.date, clock.near(story.lead.date, on: span.day)))
+      \(HTML.time(story.lead.date, clock.near(story.lead.date, in: span)))
       """
     ]
     parts += story.standing.map { "<span class=\"fact\">\($0)</span>" }
@@ -62,11 +62,15 @@ struct StoryBlock {
     return "<p class=\"by\">\(HTML.joined(parts, by: " · "))</p>\n"
   }
 
-  private func quotes(_ quotes: [DigestQuote]) -> HTML {
+  private func quotes(_ quotes: [DigestQuote], lead: String) -> HTML {
     guard let first = quotes.first else { return HTML() }
     let text = quotes.map(\.text.text).joined(separator: " ")
+    // The outlet of the headline above need not be named again.
+    let whose: HTML =
+      first.outlet == lead
+      ? HTML() : " <span class=\"when\">\(HTML.name(first.outlet, link: first.link))</span>"
     return """
-      <blockquote><p\(voice: first.text.language)>\(text)</p></blockquote>
+      <blockquote><p><bdi\(voice: first.text.language)>\(text)</bdi>\(whose)</p></blockquote>
 
       """
   }
@@ -85,7 +89,7 @@ struct StoryBlock {
       let values = figure.values.map { value -> HTML in
         """
         \(HTML.voice(value.text)) <span class="when">\(HTML.name(value.outlet, link: value.link)) \
-        \(HTML.time(value.date, clock.near(value.date, on: span.day)))</span>
+        \(HTML.time(value.date, clock.near(value.date, in: span)))</span>
         """
       }
       facts.append(
@@ -97,7 +101,7 @@ struct StoryBlock {
         <dd><del\(voice: change.before.language)>\(change.before.text)</del> \
         <span class="to">became</span> <ins\(voice: change.after.language)>\(change.after.text)</ins> \
         <span class="when">\(HTML.name(change.outlet)) \
-        \(HTML.time(change.seen, clock.near(change.seen, on: span.day)))</span></dd>
+        \(HTML.time(change.seen, clock.near(change.seen, in: span)))</span></dd>
         """
       }
       facts.append("<div class=\"changed\"><dt>Headline changed</dt>\(changes)</div>\n")
@@ -106,7 +110,7 @@ struct StoryBlock {
   }
 
   private func said(_ quote: DigestQuote, isNamed: Bool = false) -> HTML {
-    let time = HTML.time(quote.date, clock.near(quote.date, on: span.day))
+    let time = HTML.time(quote.date, clock.near(quote.date, in: span))
     let whose: HTML = isNamed ? time : "\(HTML.name(quote.outlet, link: quote.link)) \(time)"
     return """
       <dd><q\(voice: quote.text.language)>\(quote.text.text)</q> <span class="when">\(whose)</span></dd>
@@ -156,10 +160,11 @@ struct StoryBlock {
       hidden > 0
       ? "<p class=\"more\">\(Words.count(hidden, "earlier report")) on the story’s own page.</p>\n"
       : HTML()
-    return "\(before)<ol class=\"items\">\n\(shown.map { row($0, on: span.day) })</ol>\n"
+    return
+      "\(before)<ol class=\"items\">\n\(shown.map { row($0, time: clock.near($0.date, in: span)) })</ol>\n"
   }
 
-  func row(_ item: DigestItem, on day: Day) -> HTML {
+  func row(_ item: DigestItem, time: String) -> HTML {
     var notes: [HTML] = []
     if item.isNew { notes.append("<span class=\"fresh\">new</span>") }
     if item.isLate { notes.append("late") }
@@ -169,7 +174,7 @@ struct StoryBlock {
     }
     notes.append(item.reason.markup)
     return """
-      <li>\(HTML.time(item.date, clock.near(item.date, on: day))) \
+      <li>\(HTML.time(item.date, time)) \
       <span class="src">\(HTML.name(item.outlet))</span> \
       \(HTML.link(item.title, to: item.link)) \
       <span class="why">\(HTML.joined(notes, by: " · "))</span></li>

@@ -88,7 +88,7 @@ struct StoryPage {
       section += """
         <h3 class="sub">\(ZoneClock.long(day))</h3>
         <ol class="items">
-        \(run.map { block.row($0, on: day) })</ol>
+        \(run.map { block.row($0, time: clock.time($0.date)) })</ol>
 
         """
     }

@@ -16,6 +16,7 @@ struct TextPages {
     let clock: ZoneClock
     var sheet = TextSheet(width: 72)
     var links: [String] = []
+    var numbers: [String: Int] = [:]
 
     init(_ digest: DailyDigest) {
       self.digest = digest
@@ -81,7 +82,7 @@ struct TextPages {
       sheet.blank()
       sheet.line("* \(story.headline.text)\(mark(story.lead.link))", rest: "  ")
       var standing =
-        ["\(story.lead.outlet) \(clock.near(story.lead.date, on: digest.span.day))"]
+        ["\(story.lead.outlet) \(clock.near(story.lead.date, in: digest.span))"]
         + story.standing
       if let quiet = story.quietSince {
         standing.append("quiet since \(ZoneClock.short(clock.day(of: quiet)))")
@@ -89,8 +90,12 @@ struct TextPages {
       standing += Set(story.items.compactMap(\.watch)).sorted().map { "watched: \($0)" }
       sheet.line(standing.joined(separator: " · "), first: "  ", rest: "  ")
       if !story.quotes.isEmpty {
+        let whose = story.quotes.first.map(\.outlet).map {
+          $0 == story.lead.outlet ? "" : " (\($0))"
+        }
         sheet.line(
-          story.quotes.map(\.text.text).joined(separator: " "), first: "  | ", rest: "  | ")
+          story.quotes.map(\.text.text).joined(separator: " ") + (whose ?? ""), first: "  | ",
+          rest: "  | ")
       }
       for quote in story.new { said("New", quote) }
       for quote in story.sole { said("Only in \(quote.outlet)", quote, isNamed: true) }
@@ -134,12 +139,14 @@ struct TextPages {
     }
 
     private func since(_ trouble: DailyDigest.Trouble) -> String {
-      trouble.since.map { " since \(clock.near($0, on: digest.span.day))" } ?? ""
+      trouble.since.map { " since \(clock.near($0, in: digest.span))" } ?? ""
     }
 
     private mutating func mark(_ link: String?) -> String {
       guard let link = link?.webLink else { return "" }
+      if let known = numbers[link] { return " [\(known)]" }
       links.append(link)
+      numbers[link] = links.count
       return " [\(links.count)]"
     }
   }

@@ -31,6 +31,15 @@ struct ZoneClock {
     return "\(Self.weekdays[day.weekday].prefix(3)) \(Self.short(day)) \(time(instant))"
   }
 
+  /// The time alone for what lies within an edition of about a day, where it can mean one instant
+  /// only; else day and time.
+  func near(_ instant: Date, in span: EditionSpan) -> String {
+    let isDay = span.closes.timeIntervalSince(span.opens) <= 90_000
+    if isDay, instant >= span.opens, instant <= span.closes { return time(instant) }
+    let day = day(of: instant)
+    return day.year == span.day.year ? dayAndTime(instant) : near(instant, on: span.day)
+  }
+
   /// The time alone where the day is the given one, else day and time; the year where it differs.
   func near(_ instant: Date, on other: Day) -> String {
     let day = day(of: instant)
