@@ -78,10 +78,10 @@ extension Archive {
       try Self.spans(
         """
         WHERE number IN (
+          WITH root AS (SELECT coalesce(kept, number) AS number FROM thread WHERE name = ?)
           SELECT edition FROM member WHERE thread IN (
-            SELECT one.number FROM thread one JOIN thread asked
-            ON coalesce(one.kept, one.number) = coalesce(asked.kept, asked.number)
-            WHERE asked.name = ?))
+            SELECT number FROM root
+            UNION ALL SELECT thread.number FROM root JOIN thread ON thread.kept = root.number))
         ORDER BY closes DESC, number DESC
         """, [thread.rawValue], db)
     }

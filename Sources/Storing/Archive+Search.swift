@@ -22,11 +22,25 @@ extension Archive {
         guard let item = try items.all("WHERE i.number = ?", [row[0] as Int]).first else {
           return nil
         }
+        let marked = try choice.words.flatMap { try Self.marked($0, in: item.number, db) }
         return SearchHit(
-          item: item, snippet: Snippet.line(row[2], item.item.content.text, query.terms),
+          item: item, snippet: Snippet.line(marked, item.item.content.text, query.terms),
           score: -(row[1] as Double))
       }
     }
+  }
+
+  /// The words around what was found in one item's text. Asked for one by one, since SQLite would
+  /// otherwise read the texts of all that was found before it knows which are the best.
+  private static func marked(
+    _ expression: String, in item: Int, _ db: Database
+  ) throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT snippet(words, 1, '[', ']', '…', 24) FROM words
+          WHERE words MATCH ? AND rowid = ?
+          """), arguments: [expression, item])
   }
 
   /// The numbers of the outlets, and of the sources, that a condition names.
@@ -63,7 +77,8 @@ private struct Choice {
 
   private var conditions: [String] = []
   private(set) var arguments: [any DatabaseValueConvertible] = []
-  private var hasWords = false
+  /// What is asked of the full-text index; nil if nothing is.
+  private(set) var words: String?
 
   mutating func add(_ condition: String, _ argument: any DatabaseValueConvertible) {
     conditions.append(condition)
@@ -71,8 +86,9 @@ private struct Choice {
   }
 
   mutating func find(_ terms: [SearchQuery.Term]) {
-    hasWords = true
-    add("words MATCH ?", terms.map(Self.expression).joined(separator: " AND "))
+    let words = terms.map(Self.expression).joined(separator: " AND ")
+    add("words MATCH ?", words)
+    self.words = words
   }
 
   mutating func avoid(_ terms: [SearchQuery.Term]) {
@@ -93,15 +109,14 @@ private struct Choice {
 
   func statement(_ limit: Int) -> String {
     let chosen = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
-    guard hasWords else {
+    guard words != nil else {
       return """
-        SELECT i.number, 0.0, NULL FROM item i WHERE \(chosen)
+        SELECT i.number, 0.0 FROM item i WHERE \(chosen)
         ORDER BY i.number DESC LIMIT \(limit)
         """
     }
     return """
-      SELECT i.number, bm25(words, 5.0, 1.0, 2.0) AS score,
-        snippet(words, 1, '[', ']', '…', 24)
+      SELECT i.number, bm25(words, 5.0, 1.0, 2.0) AS score
       FROM words JOIN item i ON i.number = words.rowid WHERE \(chosen)
       ORDER BY score, i.number DESC LIMIT \(limit)
       """

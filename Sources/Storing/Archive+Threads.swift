@@ -47,8 +47,9 @@ extension Archive {
   private static func threads(
     among choice: String, _ arguments: StatementArguments, _ db: Database
   ) throws -> [StoryThread] {
-    let members = try ItemRows(db: db).all(
-      "WHERE i.thread IN (\(choice)) ORDER BY i.number", arguments)
+    // Sorted here, since SQLite would sort the texts along with the numbers.
+    let members = try ItemRows(db: db).all("WHERE i.thread IN (\(choice))", arguments)
+      .sorted { $0.number < $1.number }
     var aliases: [ThreadID: [ThreadID]] = [:]
     let rows = try Row.fetchCursor(
       db.cachedStatement(
@@ -103,13 +104,14 @@ extension Archive {
 
   /// The items first seen at or after `since`, in order of arrival; with a limit, the last so many.
   package func items(since: Date?, limit: Int?) throws -> [FiledItem] {
-    try read { db in
+    let choice =
+      since == nil ? "item WHERE ? IS NULL" : "item INDEXED BY item_seen WHERE first_seen >= ?"
+    return try read { db in
       try ItemRows(db: db).all(
         """
-        WHERE i.number IN (
-          SELECT number FROM item WHERE first_seen >= ? ORDER BY number DESC LIMIT ?)
+        WHERE i.number IN (SELECT number FROM \(choice) ORDER BY number DESC LIMIT ?)
         ORDER BY i.number
-        """, [(since?.stored ?? -.infinity), limit ?? -1])
+        """, [since?.stored, limit ?? -1])
     }
   }
 
@@ -132,7 +134,7 @@ extension Archive {
     while true {
       let items = try read { db in
         try ItemRows(db: db).placed(
-          "WHERE i.number > ? AND i.first_seen >= ? ORDER BY i.number LIMIT ?",
+          "WHERE i.number > ? AND +i.first_seen >= ? ORDER BY i.number LIMIT ?",
           [last, (since?.stored ?? -.infinity), batch])
       }
       for (number, item) in items {

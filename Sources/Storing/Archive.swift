@@ -135,20 +135,29 @@ package final class Archive: Sendable {
 }
 
 extension Archive {
-  /// A pool that only reads. Where neither the file nor its folder can be written, SQLite cannot
-  /// make the shared memory that a write-ahead log needs; a log that does not exist either means
-  /// that nobody is writing, so the file may be read as one that does not change.
-  private static func reader(_ path: String) throws -> DatabasePool {
+  /// Opens a file in order to read it. Where neither the file nor its folder can be written, SQLite
+  /// cannot make the shared memory that a write-ahead log needs; a log that does not exist either
+  /// means that nobody is writing, so the file may be read as one that does not change.
+  private static func reading<Value>(
+    _ path: String, _ open: (String, Configuration) throws -> Value
+  ) throws -> Value {
     do {
-      let pool = try DatabasePool(path: path, configuration: .house(readonly: true))
-      _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mark") }
-      return pool
+      return try open(path, .house(readonly: true))
     } catch let error as DatabaseError
       where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
     {
       guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
       let url = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
-      return try DatabasePool(path: url, configuration: .house(readonly: true))
+      return try open(url, .house(readonly: true))
+    }
+  }
+
+  /// A pool that only reads, and has read.
+  private static func reader(_ path: String) throws -> DatabasePool {
+    try reading(path) { path, configuration in
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      _ = try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mark") }
+      return pool
     }
   }
 
@@ -157,24 +166,26 @@ extension Archive {
     // Without a file there is no version. One that may not be looked at fails when it is opened.
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     guard let size, size > 0 else { return nil }
-    let (application, version, tables) = try DatabaseQueue(
-      path: path, configuration: .house(readonly: true)
-    ).read { db in
-      (
-        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-      )
+    let head = try reading(path) { path, configuration in
+      try DatabaseQueue(path: path, configuration: configuration).read { db in
+        (
+          application: try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+          version: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+          // A kill during the very first opening may leave GRDB's own tables and nothing else.
+          tables: try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT GLOB 'grdb_*'") ?? 0
+        )
+      }
     }
-    if application == 0, version == 0, tables == 0 { return nil }
-    guard application == Schema.applicationID else {
+    if head == (0, 0, 0) { return nil }
+    guard head.application == Schema.applicationID else {
       throw ArchiveError.unusable(
         "\(path) is another program's database; set another 'state' directory")
     }
-    guard version <= Schema.version else {
-      throw ArchiveError.newer(found: version, known: Schema.version)
+    guard head.version <= Schema.version else {
+      throw ArchiveError.newer(found: head.version, known: Schema.version)
     }
-    return version
+    return head.version
   }
 
   /// Runs the body and turns SQLite's errors into sentences about the file at the path.

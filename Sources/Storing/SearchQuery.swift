@@ -20,6 +20,8 @@ package struct SearchQuery: Hashable, Sendable {
     var isExcluded: Bool
   }
 
+  private static let mostTerms = 64
+
   private(set) var terms: [Term] = []
   private(set) var excluded: [Term] = []
   private(set) var origins: [Origin] = []
@@ -62,6 +64,11 @@ package struct SearchQuery: Hashable, Sendable {
     let text = word.field.isEmpty ? word.text : "\(word.field):\(word.text)"
     // Signs alone are no words; the index does not have them.
     guard text.unicodeScalars.contains(where: \.isIndexed) else { return }
+    guard terms.count + excluded.count < Self.mostTerms else {
+      let remark = "only the first \(Self.mostTerms) words were looked for"
+      if !remarks.contains(remark) { remarks.append(remark) }
+      return
+    }
     let term = Term(text: text, isPrefix: isPrefix)
     if word.isExcluded { excluded.append(term) } else { terms.append(term) }
   }

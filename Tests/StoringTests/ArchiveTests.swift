@@ -56,6 +56,20 @@ import Testing
     }
   }
 
+  @Test func `a state from before or after a property existed keeps all the others`() throws {
+    let stored = try fullState().stored()
+    let earlier = stored.replacingOccurrences(of: "\"failures\":3", with: "\"later\":[1]")
+    #expect(earlier != stored)
+    var expected = fullState()
+    expected.failures = 0
+    #expect(SourceState(stored: earlier, of: harbour) == expected)
+  }
+
+  @Test(arguments: ["", "{", "[]", "null", "{}", "{\"condition\":\"dancing\"}"])
+  func `a state that cannot be read is that of a source never asked`(stored: String) {
+    #expect(SourceState(stored: stored, of: harbour) == SourceState(address: harbour))
+  }
+
   @Test func `marks are kept, replaced and forgotten`() throws {
     try withArchive { archive, path throws in
       #expect(try archive.mark("last run") == nil)

@@ -85,6 +85,53 @@ import Testing
     }
   }
 
+  @Test func `another program's database is left as it is`() throws {
+    try withFolder { folder throws in
+      // An archive whose head says it belongs to someone else (application_id, offset 68).
+      let path = folder + "/newsloom.sqlite"
+      do { _ = try Archive(at: path) }
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      bytes[68] = 1
+      try bytes.write(to: URL(fileURLWithPath: path))
+      let error = #expect(throws: ArchiveError.self) { try Archive(at: path) }
+      #expect(error.map { "\($0)".contains("another program's") } == true)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    }
+  }
+
+  @Test func `a kill at any moment leaves whole filings, in order`() throws {
+    try withArchive { archive, path throws in
+      for number in 0..<6 {
+        var filing = filing(
+          placed(feedItem("a\(number)", "Dam A \(number)")),
+          placed(feedItem("b\(number)", "Dam B \(number)")))
+        filing.state.failures = number + 1
+        _ = try archive.file(filing)
+      }
+      // What a kill leaves: the file, and of its log as much as had reached the disk.
+      let file = try Data(contentsOf: URL(fileURLWithPath: path))
+      let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+      var counts = Set<Int>()
+      for length in stride(from: log.count, to: 0, by: -(log.count / 23 + 1)) {
+        try withFolder { folder throws in
+          let left = folder + "/newsloom.sqlite"
+          try file.write(to: URL(fileURLWithPath: left))
+          try log.prefix(length).write(to: URL(fileURLWithPath: left + "-wal"))
+          // So short a log that the tables themselves never came to be opens as a new archive.
+          let again = try Archive(at: left)
+          let items = try again.items(since: nil, limit: nil)
+          #expect(items.count % 2 == 0)
+          #expect(items.count / 2 == (try again.states().first?.failures ?? 0))
+          #expect(try again.search(SearchQuery("dam"), limit: 20).count == items.count)
+          counts.insert(items.count)
+          #expect(try again.file(filing(placed(feedItem("next")))) == [items.count + 1])
+        }
+      }
+      #expect(counts.contains(12))
+      #expect(counts.count > 3)
+    }
+  }
+
   @Test func `what is filed is there after opening again`() throws {
     try withFolder { folder throws in
       let path = folder + "/newsloom.sqlite"
