@@ -56,6 +56,7 @@ enum AddressForm {
 
   /// Where in an address its password stands: of `https://me:secret@host/`, the `secret`.
   static func password(in characters: some Collection<Character>) -> Range<Int>? {
+    guard characters.contains("@") else { return nil }
     let letters = Array(characters)
     guard
       let mark = letters.indices.first(where: { letters[$0...].starts(with: "://") })
@@ -109,6 +110,7 @@ enum AddressForm {
 
   private static func checkCharacters(_ text: String) throws(BadValue) {
     for (place, character) in text.enumerated() {
+      if let byte = character.asciiValue, (0x61...0x7A).contains(byte) { continue }
       let isStray = character.unicodeScalars.contains { scalar in
         switch scalar.properties.generalCategory {
         case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true

@@ -47,7 +47,7 @@ struct ConfigurationLexer {
 
   /// Moves on to the next word; false at the line's end or at a comment.
   mutating func advance() -> Bool {
-    while position < characters.count, characters[position].isWhitespace { position += 1 }
+    while position < characters.count, characters[position].isBlank { position += 1 }
     return position < characters.count && !isAtComment
   }
 
@@ -81,7 +81,7 @@ struct ConfigurationLexer {
     var end = start
     while position < characters.count, isInQuotes || !isAtComment {
       if characters[position] == "\"" { isInQuotes.toggle() }
-      if !characters[position].isWhitespace { end = position + 1 }
+      if !characters[position].isBlank { end = position + 1 }
       position += 1
     }
     return Token(text: String(characters[start..<end]), range: start..<end, offset: 0)
@@ -110,7 +110,7 @@ struct ConfigurationLexer {
   var upcoming: Character? { position < characters.count ? characters[position] : nil }
 
   private var isAtComment: Bool {
-    characters[position] == "#" && (position == 0 || characters[position - 1].isWhitespace)
+    characters[position] == "#" && (position == 0 || characters[position - 1].isBlank)
   }
 
   private func isKeyLetter(_ character: Character) -> Bool {
@@ -120,7 +120,7 @@ struct ConfigurationLexer {
 
   private mutating func bare() -> Token {
     let start = position
-    while position < characters.count, !characters[position].isWhitespace { position += 1 }
+    while position < characters.count, !characters[position].isBlank { position += 1 }
     return Token(text: String(characters[start..<position]), range: start..<position, offset: 0)
   }
 
@@ -148,7 +148,7 @@ struct ConfigurationLexer {
         range: start..<characters.count)
     }
     position += 1
-    if position < characters.count, !characters[position].isWhitespace {
+    if position < characters.count, !characters[position].isBlank {
       throw LexicalError(
         message: "the quotes end too early; write a blank behind them, and \\\" for one within",
         range: position - 1..<position)

@@ -80,7 +80,7 @@ struct ConfigurationReader {
       return report(flaw.message, at: flaw.range, of: line)
     }
     do {
-      if line.characters[0].isWhitespace {
+      if line.characters[0].isBlank {
         readOptionLine(&lexer, of: line)
       } else if line.characters[0] == "[" {
         try readSection(line)
@@ -142,6 +142,7 @@ struct ConfigurationReader {
     if !directive.isEffective {
       warn("'\(directive.name)' is read and kept, but has no effect yet", at: key, of: line)
     }
+    guard !directive.idleValues.isEmpty else { return }
     for part in ValuePart.all(of: value.text) where directive.idleValues.contains(part.text) {
       warn(
         "'\(part.text)' is read and kept, but has no effect yet", at: value.range(of: part.range),

@@ -13,7 +13,7 @@ extension ConfigurationReader {
 
   /// Whether what is indented would be a statement if it were not.
   static func beginsStatement(_ line: SourceLine, at start: Int) -> Bool {
-    let word = String(line.characters[start...].prefix { !$0.isWhitespace })
+    let word = String(line.characters[start...].prefix { !$0.isBlank })
     return keywords.contains(word) || looksLikeAddress(word)
   }
 

@@ -11,7 +11,9 @@ struct SourceLine {
     self.file = file
     self.number = number
     self.characters = characters
-    for word in characters.indices.split(whereSeparator: { characters[$0].isWhitespace }) {
+    // Most lines have neither sign, and are many.
+    guard characters.contains(where: { $0 == "@" || $0 == "=" }) else { return }
+    for word in characters.indices.split(whereSeparator: { characters[$0].isBlank }) {
       let letters = characters[word.startIndex..<word.endIndex]
       if let password = AddressForm.password(in: letters) {
         secrets.append(
@@ -19,7 +21,7 @@ struct SourceLine {
       } else if let start = Self.secretStart(in: letters) {
         // Up to the quotes' end, since there may be blanks within.
         let isQuoted = letters.contains("\"")
-        let end = characters[start...].firstIndex { isQuoted ? $0 == "\"" : $0.isWhitespace }
+        let end = characters[start...].firstIndex { isQuoted ? $0 == "\"" : $0.isBlank }
         secrets.append(start..<(end ?? characters.endIndex))
       }
     }
@@ -61,14 +63,15 @@ struct SourceLine {
 
   /// The characters between the blanks at both ends.
   var wholeRange: Range<Int> {
-    let start = characters.firstIndex { !$0.isWhitespace } ?? 0
-    let end = characters.lastIndex { !$0.isWhitespace } ?? start
+    let start = characters.firstIndex { !$0.isBlank } ?? 0
+    let end = characters.lastIndex { !$0.isBlank } ?? start
     return start..<end + 1
   }
 
   /// What keeps the line from being text, if anything does. What is not UTF-8 came here as U+FFFD.
   var illegible: LexicalError? {
     for (place, character) in characters.enumerated() where character != "\t" {
+      if let byte = character.asciiValue, byte >= 0x20, byte != 0x7F { continue }
       for scalar in character.unicodeScalars {
         if scalar == "\u{FFFD}" {
           return LexicalError(
@@ -96,5 +99,13 @@ struct SourceLine {
     return ConfigurationProblem(
       severity: severity, file: file, line: number, column: range.lowerBound + 1,
       length: max(range.count, 1), message: told, sourceLine: shown)
+  }
+}
+
+extension Character {
+  /// Whether it sets words apart. Nearly all are ASCII, for which no table is needed.
+  var isBlank: Bool {
+    if let byte = asciiValue { return byte == 0x20 || (0x09...0x0D).contains(byte) }
+    return isWhitespace
   }
 }

@@ -40,7 +40,7 @@ extension ConfigurationReader {
     }
     switch above {
     case .nothing:
-      let end = line.characters.lastIndex { !$0.isWhitespace } ?? start
+      let end = line.characters.lastIndex { !$0.isBlank } ?? start
       report(
         "an indented line holds options of the source above, and there is none; write a URL first",
         at: start..<end + 1, of: line)
@@ -64,14 +64,14 @@ extension ConfigurationReader {
         range: 0..<line.characters.count)
     }
     let parts = line.characters[1..<close].split(separator: "/", omittingEmptySubsequences: false)
-      .map { String($0).trimming(while: \.isWhitespace) }
+      .map { String($0).trimming(while: \.isBlank) }
     section = Section(topic: parts.joined(separator: "/"), origin: line.origin)
     if parts.contains(where: \.isEmpty) {
       report(
         "a section needs a name; write [topic] or [topic/subtopic]", at: 0..<close + 1, of: line)
     }
     var lexer = ConfigurationLexer(line.characters, from: close + 1)
-    if let next = lexer.upcoming, !next.isWhitespace {
+    if let next = lexer.upcoming, !next.isBlank {
       return report(
         "the section's name goes on; write a blank behind ]", at: close + 1..<close + 2, of: line)
     }

@@ -32,7 +32,7 @@ package struct FilterRule: Hashable, Sendable {
   package let origin: String
   /// The rule as it was written.
   package let text: String
-  private let expression: NSRegularExpression
+  private let search: Search
 
   /// Compiles the pattern; throws `UnusablePattern` if it is no regular expression or has no word.
   package init(
@@ -45,7 +45,7 @@ package struct FilterRule: Hashable, Sendable {
     self.topic = topic
     self.origin = origin
     self.text = text
-    expression = try Self.compiled(pattern)
+    search = try Self.search(for: pattern)
   }
 
   /// Whether the rule applies to sources of a topic.
@@ -56,14 +56,26 @@ package struct FilterRule: Hashable, Sendable {
 
   /// Whether the pattern is found in the rule's field of the item.
   package func matches(_ item: FeedItem) -> Bool {
-    switch field {
-    case .title: finds(item.title)
-    case .url: finds(item.link)
-    case .author: item.authors.contains(where: finds)
-    case .category: item.categories.contains(where: finds)
-    case .content: finds(item.text) || finds(item.summaryText)
-    case nil: finds(item.title) || finds(item.text) || finds(item.summaryText)
+    var searched = SearchedItem(item)
+    return matches(&searched)
+  }
+
+  /// As `matches(_:)`, for an item that other rules look at too.
+  func matches(_ item: inout SearchedItem) -> Bool {
+    for field in field.map({ [$0] }) ?? [.title, .content] {
+      let isFound =
+        switch search {
+        case .phrase(let phrase):
+          item.foldedTexts(in: field).contains { $0.contains(phrase) }
+        case .expression(let expression):
+          item.texts(in: field).contains { text in
+            let whole = NSRange(location: 0, length: text.utf16.count)
+            return expression.firstMatch(in: text, range: whole) != nil
+          }
+        }
+      if isFound { return true }
     }
+    return false
   }
 
   package static func == (one: Self, other: Self) -> Bool {
@@ -76,57 +88,28 @@ package struct FilterRule: Hashable, Sendable {
     hasher.combine(text)
   }
 
-  private func finds(_ text: String?) -> Bool {
-    guard let text, !text.isEmpty else { return false }
-    let composed = Self.composed(text)
-    let whole = NSRange(location: 0, length: composed.utf16.count)
-    return expression.firstMatch(in: composed, range: whole) != nil
+  private enum Search: Sendable {
+    case expression(NSRegularExpression)
+    case phrase(FoldedText.Phrase)
   }
 
-  private static func compiled(
-    _ pattern: Pattern
-  ) throws(UnusablePattern) -> NSRegularExpression {
-    let source: String
-    let isCaseless: Bool
+  private static func search(for pattern: Pattern) throws(UnusablePattern) -> Search {
     switch pattern {
-    case .regex(let regex, let caseless): (source, isCaseless) = (regex, caseless)
-    case .words(let words): (source, isCaseless) = (try phrase(words), true)
+    case .words(let words):
+      guard let phrase = FoldedText.Phrase(words) else {
+        throw UnusablePattern(sentence: "'\(words)' holds no word")
+      }
+      return .phrase(phrase)
+    case .regex(let regex, let isCaseless):
+      do {
+        return .expression(
+          try NSRegularExpression(
+            pattern: regex.precomposedStringWithCanonicalMapping,
+            options: isCaseless ? [.caseInsensitive] : []))
+      } catch {
+        throw UnusablePattern(sentence: "'\(regex)' is not a regular expression")
+      }
     }
-    do {
-      return try NSRegularExpression(
-        pattern: composed(source), options: isCaseless ? [.caseInsensitive] : [])
-    } catch {
-      throw UnusablePattern(sentence: "'\(source)' is not a regular expression")
-    }
-  }
-
-  /// Words as an expression: what stands between them does not matter as long as it is no word.
-  private static func phrase(_ text: String) throws(UnusablePattern) -> String {
-    let words = composed(text).split { !$0.isLetter && !$0.isNumber }
-    guard let first = words.first?.first, let last = words.last?.last else {
-      throw UnusablePattern(sentence: "'\(text)' holds no word")
-    }
-    let body = words.map { NSRegularExpression.escapedPattern(for: String($0)) }
-    return (hasEdges(first) ? #"(?<![\p{L}\p{M}\p{N}])"# : "")
-      + body.joined(separator: #"[^\p{L}\p{N}]+"#)
-      + (hasEdges(last) ? #"(?![\p{L}\p{M}\p{N}])"# : "")
-  }
-
-  /// Whether words in the letter's script are set apart by blanks. In Chinese, Japanese, Thai, Lao,
-  /// Burmese and Khmer they are not, and a word is found anywhere.
-  private static func hasEdges(_ letter: Character) -> Bool {
-    switch letter.unicodeScalars.first?.value ?? 0 {
-    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x31F0...0x31FF,
-      0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
-      false
-    default: true
-    }
-  }
-
-  // ICU compares code points, so "é" in one and in two would differ. Most text is ASCII or composed
-  // as it comes, and the check for ASCII is the cheaper.
-  private static func composed(_ text: String) -> String {
-    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
   }
 }
 

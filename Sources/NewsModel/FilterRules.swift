@@ -16,14 +16,16 @@ package struct FilterRules: Sendable {
   /// apply, an item that matches none is dropped, and the first of them is named as the reason.
   package func verdict(for item: FeedItem, topic: String) -> Verdict {
     let covering = rules.filter { $0.covers(topic: topic) }
-    if let mute = covering.first(where: { $0.verb == .mute && $0.matches(item) }) {
+    guard !covering.isEmpty else { return .pass }
+    var searched = SearchedItem(item)
+    for mute in covering where mute.verb == .mute && mute.matches(&searched) {
       return .dropped(by: mute)
     }
     let keeps = covering.filter { $0.verb == .keep }
-    if let first = keeps.first, !keeps.contains(where: { $0.matches(item) }) {
+    if let first = keeps.first, !keeps.contains(where: { $0.matches(&searched) }) {
       return .dropped(by: first)
     }
-    if let watch = covering.first(where: { $0.verb == .watch && $0.matches(item) }) {
+    for watch in covering where watch.verb == .watch && watch.matches(&searched) {
       return .watched(by: watch)
     }
     return .pass
