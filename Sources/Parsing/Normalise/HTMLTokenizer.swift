@@ -33,8 +33,11 @@ struct HTMLTokenizer {
   private let readsAttributes: Bool
   private let elements = HTMLElements.shared
   private let names = HTMLAttribute.Table.shared
-  /// Elements whose end tag is known not to come any more.
-  private var neverEnding: Set<UInt8> = []
+  /// The name of the tag as it is written, with its prefix if it has one.
+  private var written = HTMLName("")
+  /// Names whose end tag is known not to come any more.
+  private var neverEnding: Set<HTMLName> = []
+  private var hasCommentEnds = true
   /// Quotes of which none is left.
   private var lastQuotes: Set<UInt8> = []
   /// Whether the tag that the document ended in looks as though it were cut off.
@@ -70,7 +73,7 @@ struct HTMLTokenizer {
           at = end(after: UInt8(ascii: ">"), from: mark + 2, in: bytes)
           continue
         }
-      } else if next == UInt8(ascii: "!") {
+      } else if next == UInt8(ascii: "!"), isDeclaration(bytes, at: mark + 2) {
         skipDeclaration(bytes, from: mark + 2)
         continue
       } else if next == UInt8(ascii: "?") {
@@ -124,35 +127,52 @@ struct HTMLTokenizer {
     }
   }
 
-  /// Where the raw content from `at` on ends: at its end tag, or else at the end. Where a closing
-  /// tag never comes, only scripts and styles take the rest of the document with them.
+  /// Where the raw content from `at` on ends: at its end tag, or else at the end. Where an end tag
+  /// never comes, only scripts and styles take the rest of the document with them.
   private mutating func rawEnd(of element: HTMLElement, in bytes: Span<UInt8>) -> Int {
-    let isCode =
-      (element.name == Self.script || element.name == Self.style) && !isSelfClosing
     if element.name == Self.plaintext { return bytes.count }
-    guard !neverEnding.contains(element.id) else { return isCode ? bytes.count : at }
+    if let end = endTag(in: bytes) { return end }
+    let isCode = element.name == Self.script || element.name == Self.style
+    return isCode && !isSelfClosing ? bytes.count : at
+  }
+
+  /// Whether what the start tag just read opened is closed anywhere.
+  mutating func willEnd(in bytes: Span<UInt8>) -> Bool {
+    !isSelfClosing && endTag(in: bytes) != nil
+  }
+
+  /// Where the next end tag of the name just read begins, or nil where there is none.
+  private mutating func endTag(in bytes: Span<UInt8>) -> Int? {
+    guard !neverEnding.contains(written) else { return nil }
     var from = at
     while true {
       let mark = bytes.first(of: UInt8(ascii: "<"), from: from)
-      guard mark + 2 + element.name.count <= bytes.count else { break }
-      if bytes[mark + 1] == UInt8(ascii: "/") {
-        let end = mark + 2 + element.name.count
-        if HTMLName(bytes, (mark + 2)..<end) == element.name,
-          end == bytes.count || bytes[end].isHTMLSpace || bytes[end] == UInt8(ascii: "/")
-            || bytes[end] == UInt8(ascii: ">")
-        {
-          return mark
-        }
+      let end = mark + 2 + written.count
+      guard end <= bytes.count else { break }
+      if bytes[mark + 1] == UInt8(ascii: "/"), HTMLName(bytes, (mark + 2)..<end) == written,
+        end == bytes.count || bytes[end].isHTMLSpace || bytes[end] == UInt8(ascii: "/")
+          || bytes[end] == UInt8(ascii: ">")
+      {
+        return mark
       }
       from = mark + 1
     }
-    neverEnding.insert(element.id)
-    return isCode ? bytes.count : at
+    neverEnding.insert(written)
+    return nil
   }
 
   private static let script = HTMLName("script")
   private static let style = HTMLName("style")
   private static let plaintext = HTMLName("plaintext")
+
+  /// What HTML calls a bogus comment is passed over where it looks like a declaration, but not
+  /// where somebody wrote "<!" and meant it.
+  private func isDeclaration(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+    guard start < bytes.count else { return true }
+    let byte = bytes[start]
+    return byte.isASCIILetter || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "[")
+      || byte == UInt8(ascii: ">")
+  }
 
   private mutating func skipDeclaration(_ bytes: Span<UInt8>, from start: Int) {
     if bytes.spells("--", at: start) {
@@ -166,18 +186,21 @@ struct HTMLTokenizer {
     }
   }
 
-  private func endOfComment(_ bytes: Span<UInt8>, from start: Int) -> Int {
+  private mutating func endOfComment(_ bytes: Span<UInt8>, from start: Int) -> Int {
     // "<!-->" and "<!--->" are comments too.
     if start < bytes.count, bytes[start] == UInt8(ascii: ">") { return start + 1 }
     if bytes.spells("->", at: start) { return start + 2 }
     var from = start
-    while true {
+    while hasCommentEnds {
       let mark = bytes.first(of: UInt8(ascii: "-"), from: from)
-      guard mark + 2 < bytes.count else { return bytes.count }
+      guard mark + 2 < bytes.count else { break }
       if bytes.spells("-->", at: mark) { return mark + 3 }
       if bytes.spells("--!>", at: mark) { return mark + 4 }
       from = mark + 1
     }
+    // A comment that never ends would hide the rest of the news: it ends as other tags do.
+    hasCommentEnds = false
+    return end(after: UInt8(ascii: ">"), from: start, in: bytes)
   }
 
   private func end(after byte: UInt8, from start: Int, in bytes: Span<UInt8>) -> Int {
@@ -194,8 +217,10 @@ struct HTMLTokenizer {
       if byte == UInt8(ascii: ":") { colon = i }
       i += 1
     }
-    element = elements.element(bytes, start..<i)
-    if element == nil, let colon,
+    let name = HTMLName(bytes, start..<i)
+    element = name.flatMap(elements.element)
+    if let name { written = name }
+    if element == nil, name != nil, let colon,
       let local = elements.element(bytes, (colon + 1)..<i), local.treatment != .keep
     {
       // <svg:script>: a prefix hides nothing that is to be dropped.

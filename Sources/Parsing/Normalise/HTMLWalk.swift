@@ -19,7 +19,7 @@ struct HTMLWalk {
       if token == .finished { return token }
       guard let (id, depth) = dropping else {
         if token == .start, let element = tokenizer.element, element.treatment == .drop {
-          if !tokenizer.isSelfClosing { dropping = (element.id, 1) }
+          if tokenizer.willEnd(in: bytes) { dropping = (element.id, 1) }
           continue
         }
         return token

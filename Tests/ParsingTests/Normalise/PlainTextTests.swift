@@ -26,7 +26,7 @@ import Testing
     "a<title>t</title>b", "a<noscript><img></noscript>b", "a<template><p>t</p></template>b",
     "a<object><object>x</object>y</object>b", "a<iframe>x</iframe>b", "a<!-- x -->b",
     "a<!--[if IE]><p>x</p><![endif]-->b", "a<?php x ?>b", "a<!DOCTYPE html>b",
-    "a<img alt='x' src='y'>b", "a<SCRIPT>x</SCRIPT >b", "a<svg:script>x</script>b",
+    "a<img alt='x' src='y'>b", "a<SCRIPT>x</SCRIPT >b", "a<svg:script>x</svg:script>b",
     "a<script/>b", "a<object data='x'/>b",
   ])
   func `what is not shown is not read`(html: String) {
@@ -37,6 +37,9 @@ import Testing
     ("before <a href=\"http://e.example/>link</a> after", "before link after"),
     ("before <iframe src='x'> after", "before after"),
     ("before <noscript> after", "before after"),
+    ("before <object data='x'> after", "before after"),
+    ("before <!-- x > after", "before after"),
+    ("a <!' b", "a <!' b"),
     ("if a <b then c", "if a <b then c"),
     ("so <x is y", "so <x is y"),
     ("cut off <a href=\"http://e.exam", "cut off"),
@@ -74,7 +77,8 @@ import Testing
     .timeLimit(.minutes(1)),
     arguments: [
       "<", "<a", "<x ", "<!--", "<![CDATA[", "</", "<a href=\"", "<script>", "<noscript>",
-      "<title></titl", "&", "&#", "&#x1", "&notanentityatall", "<div>", "</div>", "<object>", "<p",
+      "<title></titl", "&", "&#", "&#x1", "&notanentityatall", "<div>", "</div>", "<object>",
+      "<!-- >", "<p",
       "\u{202e}", "\u{2067}", "<textarea>", "<a '\"", "]]>", "<b a=", "é<",
     ])
   func `no text takes longer than its length allows`(piece: String) {
