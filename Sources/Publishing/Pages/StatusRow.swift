@@ -33,9 +33,9 @@ package struct StatusRow: Hashable, Sendable {
   /// One object for each source, the same wherever it is printed.
   package var json: JSON {
     [
-      "name": .string(name), "feed": .string(source.address.written.plainLine()),
+      "url": .string(source.address.written.plainLine()), "name": .string(name),
       "topic": .string(source.topic.plainLine()),
-      "condition": .string(state.condition.rawValue), "sentence": .string(sentence.plainLine()),
+      "state": .string(state.condition.rawValue), "sentence": .string(sentence.plainLine()),
       "http_status": .number(state.httpStatus), "error": .text(state.error?.plainLine()),
       "failures": .int(state.failures), "failing_since": .instant(state.failingSince),
       "last_asked": .instant(state.lastAsked), "last_success": .instant(state.lastSuccess),
