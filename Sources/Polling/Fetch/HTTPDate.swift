@@ -18,7 +18,7 @@ enum HTTPDate {
       var year = Int(isC ? words[4] : words[3]), year >= 0, year < 10000,
       let seconds = time(isC ? words[3] : words[4])
     else { return nil }
-    if year < 100 { year += year < 70 ? 2000 : 1900 }
+    if (isC ? words[4] : words[3]).count == 2 { year += year < 70 ? 2000 : 1900 }
     let days = CivilTime.days(year: year, month: month + 1, day: day)
     return Date(timeIntervalSince1970: Double(days * 86400 + seconds))
   }

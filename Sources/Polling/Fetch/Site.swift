@@ -22,7 +22,10 @@ struct Site: Hashable, Sendable {
 
   private static func registered(_ host: String) -> String? {
     unsafe list.withLock { list in
-      unsafe psl_registrable_domain(list, host).map { unsafe String(cString: $0) }
+      // What comes back points into the host that was passed.
+      unsafe host.withCString { name in
+        unsafe psl_registrable_domain(list, name).map { unsafe String(cString: $0) }
+      }
     }
   }
 

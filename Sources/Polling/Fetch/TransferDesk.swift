@@ -77,7 +77,10 @@ final class TransferDesk {
     guard let entry = entries.removeValue(forKey: id) else { return }
     owners.removeValue(forKey: unsafe UInt(bitPattern: entry.transfer.handle))
     let result = entry.transfer.finish(code)
-    unsafe curl_multi_remove_handle(multi, entry.transfer.handle)
+    // Taken out before it is cleaned up, which is when its last owner lets go.
+    withExtendedLifetime(entry.transfer) {
+      _ = unsafe curl_multi_remove_handle(multi, entry.transfer.handle)
+    }
     entry.reply.resume(returning: result)
   }
 

@@ -1,0 +1,94 @@
+import Foundation
+import LoopbackServer
+import NewsModel
+import Polling
+import Testing
+
+/// The rules under "Many sources", at a size that a loaded machine can bear.
+@Suite(.serialized) struct ManySourcesTests {
+  /// Asks all sources, each in a task of its own, and returns how many gave a feed.
+  private func askAll(
+    _ sources: [FeedSource], _ change: (inout FetchSettings) -> Void = { _ in }
+  ) async throws -> (well: Int, took: Duration) {
+    var settings = FetchSettings.tests(sources)
+    change(&settings)
+    let fetcher = try Fetcher(settings: settings)
+    let begun = ContinuousClock.now
+    let well = await withTaskGroup(of: Bool.self) { group in
+      for source in sources {
+        group.addTask {
+          await fetcher.fetch(source, at: source.address, ifNotMatching: .none).outcome.body
+            != nil
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    await fetcher.stop()
+    return (well, .now - begun)
+  }
+
+  @Test func `1,000 feeds on one host: at most 6 requests at once, over kept connections`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in .feed() }
+    defer { server.stop() }
+    let sources = (0..<1000).map { FeedSource(server, "/\($0)") }
+    let (well, _) = try await askAll(sources) { $0.perSite = 6 }
+    #expect(well == 1000)
+    #expect(server.requests.count == 1000)
+    #expect(server.mostAtOnce <= 6)
+    #expect(server.connections <= 250)
+    #expect(Set(server.requests.map(\.target)).count == 1000)
+  }
+
+  @Test func `sites share the places over all`() async throws {
+    let servers = try (1...20).map { number in
+      try LoopbackServer(host: "127.0.3.\(number)") { _ in
+        .script([.wait(.milliseconds(5)), .text("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nrss")])
+      }
+    }
+    defer { for server in servers { server.stop() } }
+    let sources = servers.flatMap { server in (0..<5).map { FeedSource(server, "/\($0)") } }
+    let (well, _) = try await askAll(sources) {
+      $0.perSite = 2
+      $0.atOnce = 4
+    }
+    #expect(well == 100)
+    #expect(servers.allSatisfy { $0.mostAtOnce <= 2 })
+  }
+
+  @Test func `one dead host among many keeps no other feed waiting`() async throws {
+    let dead = try LoopbackServer(host: "127.0.4.1") { _ in .script([.wait(.seconds(600))]) }
+    let servers = try (2...20).map { number in
+      try LoopbackServer(host: "127.0.4.\(number)") { _ in .feed() }
+    }
+    defer { for server in [dead] + servers { server.stop() } }
+    // The dead ones come first, and wait until the others are done or their time is up.
+    let sources = ([dead] + servers).flatMap { server in
+      (0..<10).map { number in
+        var source = FeedSource(server, "/\(number)")
+        if server === dead { source.timeout = .milliseconds(500) }
+        return source
+      }
+    }
+    let (well, took) = try await askAll(sources) {
+      $0.perSite = 2
+      $0.atOnce = 4
+    }
+    #expect(well == 190)
+    #expect(took < .seconds(60))
+    let last = servers.flatMap(\.requests).map(\.received).max()
+    let lastDead = dead.requests.map(\.received).max()
+    #expect(try #require(last) < #require(lastDead))
+  }
+
+  @Test func `requests to one site begin apart`() async throws {
+    let server = try LoopbackServer { _ in .feed() }
+    defer { server.stop() }
+    let (well, took) = try await askAll((0..<5).map { FeedSource(server, "/\($0)") }) {
+      $0.spacing = .milliseconds(100)
+    }
+    #expect(well == 5)
+    #expect(took >= .milliseconds(400))
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Polling
+
+@Suite struct PlacesTests {
+  private let one = Site(host: "one.example")
+  private let two = Site(host: "two.example")
+
+  /// Lets so many visitors in at each site; returns the most there ever were, at each and over all.
+  private func mostAtOnce(
+    _ places: Places, visitors: [(Site, Int)]
+  ) async -> (each: [Site: Int], all: Int) {
+    struct Count {
+      var now: [Site: Int] = [:]
+      var most: [Site: Int] = [:]
+      var mostAll = 0
+    }
+    final class Counter: Sendable { let count = Mutex(Count()) }
+    let counter = Counter()
+    await withTaskGroup(of: Void.self) { group in
+      for (site, number) in visitors {
+        for _ in 0..<number {
+          group.addTask {
+            guard await places.enter(site) else { return }
+            counter.count.withLock { count in
+              count.now[site, default: 0] += 1
+              count.most[site] = max(count.most[site] ?? 0, count.now[site] ?? 0)
+              count.mostAll = max(count.mostAll, count.now.values.reduce(0, +))
+            }
+            for _ in 0..<20 { await Task.yield() }
+            counter.count.withLock { $0.now[site, default: 0] -= 1 }
+            places.leave(site)
+          }
+        }
+      }
+    }
+    return counter.count.withLock { ($0.most, $0.mostAll) }
+  }
+
+  @Test func `no more at one site, and no more over all, than there are places`() async {
+    let places = Places(atOnce: 5, perSite: 2, spacing: .zero)
+    let sites = (0..<10).map { Site(host: "\($0).example") }
+    let most = await mostAtOnce(places, visitors: sites.map { ($0, 20) })
+    #expect(most.each.values.allSatisfy { $0 <= 2 })
+    #expect(most.each.count == 10)
+    #expect(most.all <= 5)
+  }
+
+  @Test func `a site that is full keeps nobody else waiting`() async {
+    let places = Places(atOnce: 3, perSite: 1, spacing: .zero)
+    #expect(await places.enter(one))
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<50 {
+        group.addTask { if await places.enter(one) { places.leave(one) } }
+      }
+      // All fifty wait for the first site, or will; the second is open.
+      for _ in 0..<100 { await Task.yield() }
+      #expect(await places.enter(two))
+      places.leave(two)
+      places.leave(one)
+    }
+  }
+
+  @Test func `two requests to one site begin apart, those to another do not wait for them`() async {
+    let places = Places(atOnce: 10, perSite: 10, spacing: .milliseconds(50))
+    let begun = ContinuousClock.now
+    for _ in 0..<3 {
+      #expect(await places.enter(one))
+      places.leave(one)
+    }
+    #expect(ContinuousClock.now - begun >= .milliseconds(100))
+  }
+
+  @Test func `whoever is cancelled leaves no gap behind`() async {
+    let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
+    #expect(await places.enter(one))
+    for site in [one, two] {
+      let entered = await withTaskGroup(of: Bool.self) { group in
+        group.addTask { await places.enter(site) }
+        for _ in 0..<100 { await Task.yield() }
+        group.cancelAll()
+        return await group.next() ?? true
+      }
+      #expect(!entered)
+    }
+    places.leave(one)
+    #expect(await places.enter(two))
+    places.leave(two)
+    #expect(await places.enter(one))
+  }
+
+  @Test func `whoever is cancelled while spaced out gives the site back`() async {
+    let places = Places(atOnce: 9, perSite: 1, spacing: .seconds(3600))
+    #expect(await places.enter(one))
+    places.leave(one)
+    let entered = await withTaskGroup(of: Bool.self) { group in
+      group.addTask { await places.enter(one) }
+      for _ in 0..<100 { await Task.yield() }
+      group.cancelAll()
+      return await group.next() ?? true
+    }
+    #expect(!entered)
+    places.update(atOnce: 9, perSite: 1, spacing: .zero)
+    #expect(await places.enter(two))
+  }
+
+  @Test func `more places are open at once when the settings say so`() async {
+    let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
+    #expect(await places.enter(one))
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask { await places.enter(one) }
+      group.addTask { await places.enter(two) }
+      for _ in 0..<100 { await Task.yield() }
+      places.update(atOnce: 3, perSite: 2, spacing: .zero)
+      for await entered in group { #expect(entered) }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import LoopbackServer
+import NewsModel
+import Polling
+import Testing
+
+/// The rules about TLS, against Python's server with certificates made for the occasion.
+@Suite(
+  .serialized,
+  .enabled(if: SecureServer.isPossible, "python3 and openssl are what the other side is made of"))
+struct SecureTests {
+  /// What a fetch makes of a server that shows this certificate, and what the server was asked.
+  private func fetch(
+    _ certificate: SecureServer.Certificate, host: String = "localhost", path: String = "/feed",
+    trusting: Bool = true
+  ) async throws -> (answer: FetchAnswer, requests: [String]) {
+    let server = try SecureServer(certificate)
+    defer { server.stop() }
+    let source = FeedSource(url: "https://\(host):\(server.port)\(path)")
+    var settings = FetchSettings.tests([source])
+    if trusting { settings.certificates = server.authority }
+    let fetcher = try Fetcher(settings: settings)
+    let answer = await fetcher.fetch(source, at: source.address, ifNotMatching: .none)
+    await fetcher.stop()
+    return (answer, server.requests)
+  }
+
+  @Test func `TLS with a trusted certificate works`() async throws {
+    let (answer, requests) = try await fetch(.good)
+    #expect(answer.outcome.body == feed)
+    #expect(requests == ["/feed"])
+  }
+
+  @Test(arguments: SecureServer.Certificate.allCases.filter { $0 != .good })
+  func `a bad certificate is refused, and no request sent`(
+    certificate: SecureServer.Certificate
+  ) async throws {
+    let (answer, requests) = try await fetch(certificate)
+    #expect(answer.outcome.failure?.kind == .certificate)
+    #expect(requests.isEmpty)
+  }
+
+  @Test func `the system does not trust an authority of our own`() async throws {
+    let (answer, requests) = try await fetch(.good, trusting: false)
+    #expect(answer.outcome.failure?.kind == .certificate)
+    #expect(requests.isEmpty)
+  }
+
+  @Test func `no redirect from https to http`() async throws {
+    let plain = try LoopbackServer { _ in .feed() }
+    defer { plain.stop() }
+    let (answer, _) = try await fetch(.good, path: "/to?\(plain.url)/feed")
+    #expect(answer.outcome.failure?.kind == .redirected)
+    #expect(plain.connections == 0)
+  }
+
+  @Test func `301 from http to https is followed and kept`() async throws {
+    let secure = try SecureServer(.good)
+    let target = "https://localhost:\(secure.port)/feed"
+    let plain = try LoopbackServer { _ in .status(301, ("Location", target)) }
+    defer {
+      secure.stop()
+      plain.stop()
+    }
+    let source = FeedSource(plain)
+    var settings = FetchSettings.tests([source])
+    settings.listedHosts = ["127.0.0.1", "localhost"]
+    settings.certificates = secure.authority
+    var rounds = try Rounds([source], settings: settings)
+    await rounds.pass(at: .start)
+    let state = await rounds.pass(at: .start + 60)
+    await rounds.fetcher.stop()
+    #expect(state?.movedTo == FeedAddress(target))
+    #expect(plain.requests.count == 1)
+    #expect(secure.requests == ["/feed", "/feed"])
+  }
+}
