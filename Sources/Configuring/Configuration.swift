@@ -18,8 +18,8 @@ package struct Configuration: Sendable {
   let environment: [String: String]
 
   /// Reads the text of a file named `named`. `open` gives the files that an include names, resolved
-  /// against the file it stands in, globs expanded and sorted: name and text. `environment` says
-  /// the proxies that hold where the file says none, and what `~` is.
+  /// against the file it stands in, globs expanded and sorted: name and text. `environment` names
+  /// the proxies that hold where the file says none.
   package init(
     reading text: String, named: String, environment: [String: String] = [:],
     open: @escaping (_ pattern: String, _ from: String) throws -> [(name: String, text: String)] = {
@@ -42,13 +42,7 @@ package struct Configuration: Sendable {
       reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
     self.environment = environment
 
-    var settings = reader.settings
-    settings.state = settings.state.map { path in
-      Self.resolved(path, from: reader.settingsGiven["state"]?.origin, environment)
-    }
-    settings.output = settings.output.map { path in
-      Self.resolved(path, from: reader.settingsGiven["output"]?.origin, environment)
-    }
+    let settings = reader.settings
     self.settings = settings
     sources = reader.sources.map { Self.source($0, settings, environment) }
   }
@@ -85,18 +79,5 @@ package struct Configuration: Sendable {
       }
     }
     return source
-  }
-
-  /// A path as the working directory would have it: `~/` is the home directory, and a relative path
-  /// begins at the directory of the file it is written in.
-  private static func resolved(
-    _ path: String, from origin: String?, _ environment: [String: String]
-  ) -> String {
-    if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
-    let file = origin.map { $0[..<($0.lastIndex(of: ":") ?? $0.endIndex)] } ?? ""
-    guard !path.hasPrefix("/"), !path.hasPrefix("~"), let slash = file.lastIndex(of: "/") else {
-      return path
-    }
-    return file[...slash] + path
   }
 }

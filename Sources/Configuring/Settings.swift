@@ -1,9 +1,8 @@
 /// What `set` lines decide, with the defaults where there is no line.
 package struct Settings: Hashable, Sendable {
-  /// The directory for `newsloom.sqlite`: absolute, or relative to the working directory; nil leaves
-  /// it to the environment.
+  /// The directory for `newsloom.sqlite` as written; nil leaves it to the environment.
   package var state: String?
-  /// The digest directory, as `state`; nil: `digest` below the state directory.
+  /// The digest directory as written; nil: `digest` below the state directory.
   package var output: String?
   /// When editions close, in order, each time once.
   package var digestAt = [TimeOfDay(hour: 6, minute: 30)]

@@ -7,7 +7,7 @@ struct ValueForm<Value>: Sendable {
 }
 
 /// The kinds of value, named as help texts name them.
-package enum ValueKind: String, Hashable, Sendable, CaseIterable {
+package enum ValueKind: String, Hashable, Sendable {
   case duration = "DURATION"
   case interval = "DURATION..DURATION"
   case size = "SIZE"

@@ -221,16 +221,6 @@ import Testing
     #expect(configuration.effective(for: FeedAddress("https://b.example/")).isEmpty)
   }
 
-  @Test func `a relative path begins where its file is`() throws {
-    let text = "set state ~/news\nset output digest"
-    let there = try Configuration(
-      reading: text, named: "/etc/newsloom/feeds.conf", environment: ["HOME": "/home/me"])
-    #expect(there.settings.state == "/home/me/news")
-    #expect(there.settings.output == "/etc/newsloom/digest")
-    let here = try Configuration(reading: text, named: "feeds.conf")
-    #expect(here.settings.output == "digest")
-  }
-
   @Test func `what has no effect yet is warned of where it stands`() throws {
     let text = """
       set formats html atom
