@@ -41,10 +41,8 @@ package struct Configuration: Sendable {
     drafts = Dictionary(
       reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
     self.environment = environment
-
-    let settings = reader.settings
-    self.settings = settings
-    sources = reader.sources.map { Self.source($0, settings, environment) }
+    settings = reader.settings
+    sources = reader.sources.map { Self.source($0, reader.settings, environment) }
   }
 
   /// One line, such as "feeds.conf: no errors; 32 sources".

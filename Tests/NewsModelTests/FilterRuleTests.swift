@@ -31,6 +31,8 @@ import Testing
     ("trump", "Trump’s plan", true), ("c3", "C3P0", false), ("müller", "MÜLLER", true),
     ("地震", "东京地震发生", true), ("地震", "东京", false), ("नमस्ते", "नमस्ते दुनिया", true),
     ("नम", "नमस्ते", false), ("a.b", "axb", false),
+    ("dam gives", "the dam, dam gives", true), ("dam", "", false), ("dam", "dam", true),
+    ("dam gives", "dam", false), ("น้ำ", "เกิดน้ำท่วม", true), ("ä", "a\u{308}", true),
   ])
   func `words are found whole, in order, whatever their case`(
     words: String, title: String, isFound: Bool
