@@ -5,7 +5,7 @@ import Polling
 import Testing
 
 /// The rules under "Many sources", at a size that a loaded machine can bear.
-@Suite(.serialized) struct ManySourcesTests {
+@Suite struct ManySourcesTests {
   /// Asks all sources, each in a task of its own, and returns how many gave a feed.
   private func askAll(
     _ sources: [FeedSource], _ change: (inout FetchSettings) -> Void = { _ in }
@@ -67,7 +67,7 @@ import Testing
     let sources = ([dead] + servers).flatMap { server in
       (0..<10).map { number in
         var source = FeedSource(server, "/\(number)")
-        if server === dead { source.timeout = .milliseconds(500) }
+        if server === dead { source.timeout = .seconds(2) }
         return source
       }
     }
@@ -80,6 +80,42 @@ import Testing
     let last = servers.flatMap(\.requests).map(\.received).max()
     let lastDead = dead.requests.map(\.received).max()
     #expect(try #require(last) < #require(lastDead))
+  }
+
+  @Test func `many hosts that never answer cost the pass little more than one timeout`()
+    async throws
+  {
+    let servers = try (1...40).map { number in
+      try LoopbackServer(host: "127.0.5.\(number)") { _ in
+        number <= 8 ? .script([.wait(.seconds(600))]) : .feed()
+      }
+    }
+    defer { for server in servers { server.stop() } }
+    let sources = servers.enumerated().map { number, server in
+      var source = FeedSource(server)
+      if number < 8 { source.timeout = .seconds(5) }
+      return source
+    }
+    // Without lending, eight silent ones in four places would take two timeouts.
+    let (well, took) = try await askAll(sources) { $0.atOnce = 4 }
+    #expect(well == 32)
+    #expect(took < .seconds(9))
+  }
+
+  @Test func `the feeds of a dead host wait shorter and shorter, but are asked`() async throws {
+    let server = try LoopbackServer { request in
+      request.target == "/5" ? .feed() : .script([.wait(.seconds(600))])
+    }
+    defer { server.stop() }
+    let sources = (0..<6).map { number in
+      var source = FeedSource(server, "/\(number)")
+      source.timeout = .seconds(5)
+      return source
+    }
+    let (well, took) = try await askAll(sources) { $0.perSite = 2 }
+    #expect(well == 1)
+    #expect(server.requests.count == 6)
+    #expect(took < .seconds(12))
   }
 
   @Test func `requests to one site begin apart`() async throws {

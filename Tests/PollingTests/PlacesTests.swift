@@ -23,7 +23,7 @@ import Testing
       for (site, number) in visitors {
         for _ in 0..<number {
           group.addTask {
-            guard await places.enter(site) else { return }
+            guard let turn = await places.enter(site) else { return }
             counter.count.withLock { count in
               count.now[site, default: 0] += 1
               count.most[site] = max(count.most[site] ?? 0, count.now[site] ?? 0)
@@ -31,7 +31,7 @@ import Testing
             }
             for _ in 0..<20 { await Task.yield() }
             counter.count.withLock { $0.now[site, default: 0] -= 1 }
-            places.leave(site)
+            places.leave(turn)
           }
         }
       }
@@ -48,73 +48,80 @@ import Testing
     #expect(most.all <= 5)
   }
 
-  @Test func `a site that is full keeps nobody else waiting`() async {
+  @Test func `a site that is full keeps nobody else waiting`() async throws {
     let places = Places(atOnce: 3, perSite: 1, spacing: .zero)
-    #expect(await places.enter(one))
-    await withTaskGroup(of: Void.self) { group in
+    let turn = try #require(await places.enter(one))
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<50 {
-        group.addTask { if await places.enter(one) { places.leave(one) } }
+        group.addTask { if let turn = await places.enter(one) { places.leave(turn) } }
       }
       // All fifty wait for the first site, or will; the second is open.
       for _ in 0..<100 { await Task.yield() }
-      #expect(await places.enter(two))
-      places.leave(two)
-      places.leave(one)
+      places.leave(try #require(await places.enter(two)))
+      places.leave(turn)
     }
   }
 
-  @Test func `two requests to one site begin apart, those to another do not wait for them`() async {
+  @Test func `two requests to one site begin apart, those to another do not wait for them`()
+    async throws
+  {
     let places = Places(atOnce: 10, perSite: 10, spacing: .milliseconds(50))
     let begun = ContinuousClock.now
-    for _ in 0..<3 {
-      #expect(await places.enter(one))
-      places.leave(one)
-    }
+    for _ in 0..<3 { places.leave(try #require(await places.enter(one))) }
     #expect(ContinuousClock.now - begun >= .milliseconds(100))
   }
 
-  @Test func `whoever is cancelled leaves no gap behind`() async {
+  @Test func `whoever is cancelled leaves no gap behind`() async throws {
     let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
-    #expect(await places.enter(one))
-    for site in [one, two] {
-      let entered = await withTaskGroup(of: Bool.self) { group in
-        group.addTask { await places.enter(site) }
-        for _ in 0..<100 { await Task.yield() }
-        group.cancelAll()
-        return await group.next() ?? true
-      }
-      #expect(!entered)
-    }
-    places.leave(one)
-    #expect(await places.enter(two))
-    places.leave(two)
-    #expect(await places.enter(one))
+    let turn = try #require(await places.enter(one))
+    for site in [one, two] { #expect(await entersThoughCancelled(places, site) == false) }
+    places.leave(turn)
+    places.leave(try #require(await places.enter(two)))
+    #expect(await places.enter(one) != nil)
   }
 
-  @Test func `whoever is cancelled while spaced out gives the site back`() async {
+  @Test func `whoever is cancelled while spaced out gives the site back`() async throws {
     let places = Places(atOnce: 9, perSite: 1, spacing: .seconds(3600))
-    #expect(await places.enter(one))
-    places.leave(one)
-    let entered = await withTaskGroup(of: Bool.self) { group in
-      group.addTask { await places.enter(one) }
+    places.leave(try #require(await places.enter(one)))
+    #expect(await entersThoughCancelled(places, one) == false)
+    #expect(await entersThoughCancelled(places, one) == false)
+    #expect(await places.enter(two) != nil)
+  }
+
+  private func entersThoughCancelled(_ places: Places, _ site: Site) async -> Bool? {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask { await places.enter(site) != nil }
       for _ in 0..<100 { await Task.yield() }
       group.cancelAll()
-      return await group.next() ?? true
+      return await group.next()
     }
-    #expect(!entered)
-    places.update(atOnce: 9, perSite: 1, spacing: .zero)
-    #expect(await places.enter(two))
   }
 
   @Test func `more places are open at once when the settings say so`() async {
     let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
-    #expect(await places.enter(one))
+    #expect(await places.enter(one) != nil)
     await withTaskGroup(of: Bool.self) { group in
-      group.addTask { await places.enter(one) }
-      group.addTask { await places.enter(two) }
+      group.addTask { await places.enter(one) != nil }
+      group.addTask { await places.enter(two) != nil }
       for _ in 0..<100 { await Task.yield() }
       places.update(atOnce: 3, perSite: 2, spacing: .zero)
       for await entered in group { #expect(entered) }
     }
+  }
+
+  @Test func `whoever waits long for an answer lends the place, once, and as many as there are`()
+    async throws
+  {
+    let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
+    let first = try #require(await places.enter(one))
+    places.lend(first)
+    places.lend(first)
+    let second = try #require(await places.enter(two))
+    places.lend(second)
+    #expect(await entersThoughCancelled(places, Site(host: "three.example")) == false)
+    places.leave(first)
+    #expect(await entersThoughCancelled(places, Site(host: "three.example")) == false)
+    places.leave(second)
+    #expect(await places.enter(Site(host: "three.example")) != nil)
   }
 }

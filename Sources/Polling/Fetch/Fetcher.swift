@@ -4,6 +4,7 @@ import Synchronization
 
 /// Asks sources for their news: the room's one door to the network and to files.
 package final class Fetcher: Sendable {
+  let doubts = Doubts()
   private let places: Places
   private let state: Mutex<State>
 

@@ -5,7 +5,16 @@ import Synchronization
 ///
 /// A fetch first waits for its site, then for one of the places over all. It takes the second only
 /// when it could begin at once, so that those who wait for a slow site keep nobody else waiting.
+///
+/// Whoever waits long for an answer lends the place over all to others, as many again as there are:
+/// a hundred hosts that say nothing would else stop the pass for a timeout or two.
 final class Places: Sendable {
+  /// A turn at a site and a place over all, to be given back.
+  struct Turn: Hashable {
+    let site: Site
+    fileprivate let number: UInt64
+  }
+
   /// However many wait for a site, they have all begun after about so long; the spacing shrinks for
   /// it, never the number in flight. A thousand feeds at one host would else take eight minutes.
   private static let longestRound: Duration = .seconds(60)
@@ -17,6 +26,8 @@ final class Places: Sendable {
     var perSite: Int
     var spacing: Duration
     var underWay = 0
+    /// Turns that go on without a place.
+    var lent: Set<UInt64> = []
     var lastTicket: UInt64 = 0
     var queue = Line()
     var sites: [Site: Crowd] = [:]
@@ -48,23 +59,35 @@ final class Places: Sendable {
     }
   }
 
-  /// Waits for a turn at a site. False, and nothing taken, when the task is cancelled.
-  func enter(_ site: Site) async -> Bool {
-    guard await turn(at: site), await spaced(at: site) else { return false }
+  /// Waits for a turn at a site. Nil, and nothing taken, when the task is cancelled.
+  func enter(_ site: Site) async -> Turn? {
+    guard await turn(at: site), await spaced(at: site) else { return nil }
     guard await wait(orTake: { Self.takePlace(&$0) }, in: { $0.queue.append($1) }) else {
       leaveSite(site)
-      return false
+      return nil
     }
-    return true
+    return state.withLock { state in
+      state.lastTicket += 1
+      return Turn(site: site, number: state.lastTicket)
+    }
   }
 
   /// Gives the turn back.
-  func leave(_ site: Site) {
+  func leave(_ turn: Turn) {
     state.withLock { state in
+      if state.lent.remove(turn.number) == nil { state.underWay -= 1 }
+      Self.admit(&state)
+    }
+    leaveSite(turn.site)
+  }
+
+  /// Lets somebody else have the place over all, the turn at the site being kept.
+  func lend(_ turn: Turn) {
+    state.withLock { state in
+      guard state.lent.count < state.atOnce, state.lent.insert(turn.number).inserted else { return }
       state.underWay -= 1
       Self.admit(&state)
     }
-    leaveSite(site)
   }
 
   /// Spaces what waits for a site further apart: it has said that it is too much.

@@ -17,6 +17,9 @@ struct TransferRequest: Sendable {
   var allowsPrivate: Bool
   /// Whether codings are offered and undone.
   var decodes = true
+  /// Called once, on the loop's thread, when no answer has begun after this long.
+  var patience: Duration = .seconds(3)
+  var whenStalled: (@Sendable () -> Void)?
 }
 
 /// What came of it.
@@ -55,6 +58,7 @@ final class Transfer {
   private var headerBytes = 0
   private var isHeadWhole = false
   private var fault: TransferFault?
+  private var hasStalled = false
 
   /// Nil if memory is short or this libcurl lacks an option, which `failure` then names.
   init(_ request: TransferRequest) throws(OptionFailure) {
@@ -74,6 +78,13 @@ final class Transfer {
 
   /// What the multi handle is given; it must be taken back before the transfer goes.
   var handle: UnsafeMutableRawPointer { unsafe easy }
+
+  /// Says so, once, if the answer is long in coming.
+  func look(at now: ContinuousClock.Instant) {
+    guard !hasStalled, result.status == nil, now - started > request.patience else { return }
+    hasStalled = true
+    request.whenStalled?()
+  }
 
   /// All that is known when libcurl is done with it, or has been made to be.
   func finish(_ code: CURLcode?) -> TransferResult {
@@ -126,7 +137,9 @@ extension Transfer {
     try set(CURLOPT_QUICK_EXIT, 1)
     try set(CURLOPT_HTTP09_ALLOWED, 0)
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    try set(CURLOPT_PIPEWAIT, 1)
+    // Waiting to share a connection makes sense where one may turn out to be HTTP/2. Over plain http
+    // it would hold back all but one request to a server that says nothing.
+    try set(CURLOPT_PIPEWAIT, request.url.hasPrefix("https:") ? 1 : 0)
     try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(request.connectTimeout))
     try set(CURLOPT_TIMEOUT_MS, Self.milliseconds(request.timeout))
     try set(CURLOPT_PROXY, request.proxy ?? "")

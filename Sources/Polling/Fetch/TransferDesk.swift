@@ -13,6 +13,7 @@ final class TransferDesk {
   private var entries: [UInt64: Entry] = [:]
   /// Which transfer a handle belongs to, by the handle's address.
   private var owners: [UInt: UInt64] = [:]
+  private var looked = ContinuousClock.now
 
   init() {
     unsafe multi = unsafe curl_multi_init()
@@ -50,7 +51,7 @@ final class TransferDesk {
     for id in Array(entries.keys) { settle(id, nil) }
   }
 
-  /// Does what can be done, then waits until more can or the bell rings.
+  /// Does what can be done, then waits until more can or the bell rings, at most a while.
   func advance(until bell: Int32) {
     var running: Int32 = 0
     unsafe curl_multi_perform(multi, &running)
@@ -62,10 +63,19 @@ final class TransferDesk {
       settle(id, unsafe message.pointee.data.result)
     }
     var watched = curl_waitfd(fd: bell, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-    unsafe curl_multi_poll(multi, &watched, 1, 60_000, nil)
+    unsafe curl_multi_poll(multi, &watched, 1, entries.isEmpty ? 60_000 : 250, nil)
     var rings: UInt64 = 0
     // Nothing to read means that something else woke us.
     _ = unsafe read(bell, &rings, 8)
+    lookAround()
+  }
+
+  /// Finds out who is long in coming, four times a second.
+  private func lookAround() {
+    let now = ContinuousClock.now
+    guard now - looked > .milliseconds(200) else { return }
+    looked = now
+    for entry in entries.values { entry.transfer.look(at: now) }
   }
 
   /// Closes all connections. Nothing may be under way.

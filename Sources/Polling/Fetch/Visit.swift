@@ -35,20 +35,18 @@ struct Visit {
     }
     let request = try Request(source, settings: settings)
     var way = Redirects(from: url, written: address.written)
-    let site = Site(host: url.host)
-    guard await places.enter(site) else { throw Self.stopped }
-    var held = site
+    guard var held = await places.enter(Site(host: url.host)) else { throw Self.stopped }
     var validators = validators
     while true {
       let result: TransferResult
       do {
-        result = try await ask(way.here, request, ifNotMatching: validators)
+        result = try await ask(way.here, request, ifNotMatching: validators, in: held)
       } catch {
         places.leave(held)
         throw error
       }
       guard let status = result.status, [301, 302, 303, 307, 308].contains(status) else {
-        if result.status == 429 || result.status == 503 { places.slow(held) }
+        if result.status == 429 || result.status == 503 { places.slow(held.site) }
         places.leave(held)
         return try outcome(of: result, way: way, wasConditional: !validators.isEmpty)
       }
@@ -60,10 +58,10 @@ struct Visit {
       }
       if way.hasLeftForGood { validators = .none }
       let next = Site(host: way.here.host)
-      if next != held {
+      if next != held.site {
         places.leave(held)
-        guard await places.enter(next) else { throw Self.stopped }
-        held = next
+        guard let turn = await places.enter(next) else { throw Self.stopped }
+        held = turn
       }
     }
   }
@@ -71,15 +69,20 @@ struct Visit {
   /// Makes one request; a second one, without codings, if the first was answered in one that nobody
   /// knows. Throws unless a whole answer came.
   private mutating func ask(
-    _ url: RequestURL, _ request: Request, ifNotMatching validators: Validators
+    _ url: RequestURL, _ request: Request, ifNotMatching validators: Validators,
+    in turn: Places.Turn
   ) async throws(FetchFailure) -> TransferResult {
     let allowsPrivate = try allowsPrivate(url)
+    let timeout = min(fetcher.doubts.timeout(source.timeout, at: url.origin), left)
     var order = TransferRequest(
       url: url.text, headers: request.headers(to: url, ifNotMatching: validators),
-      timeout: min(source.timeout, left), connectTimeout: min(source.connectTimeout, left),
+      timeout: timeout, connectTimeout: min(source.connectTimeout, timeout),
       maxSize: source.maxSize, proxy: source.proxy,
       certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
+    order.patience = min(order.patience, timeout / 4)
+    order.whenStalled = { [places] in places.lend(turn) }
     var result = await made(order)
+    fetcher.doubts.learn(from: result, at: url.origin)
     if case .curl(CURLE_BAD_CONTENT_ENCODING, _) = result.fault, left > .zero,
       !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
     {
