@@ -20,7 +20,8 @@ struct Newsroom {
 
   private static func host(_ outlet: String) -> String {
     let letters = outlet.lowercased().unicodeScalars.filter { ("a"..."z").contains($0) }
-    return String(String.UnicodeScalarView(letters)) + ".example"
+    let name = String(String.UnicodeScalarView(letters))
+    return (name.isEmpty ? "outlet\(outlet.utf8.count)" : name) + ".example"
   }
 
   /// An item of a thread that does not exist yet, or of the newest one.

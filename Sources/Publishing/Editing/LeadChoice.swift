@@ -58,30 +58,65 @@ struct LeadChoice {
 
   /// What the wording of a headline alone is worth.
   static func points(for title: String) -> Double {
-    let length = title.count
-    guard length > 0 else { return -6 }
-    var points = (30...100).contains(length) ? 1.0 : (20...130).contains(length) ? 0.5 : 0
+    let marks = Marks(title)
+    guard marks.length > 0 else { return -6 }
     // Ideographs say in ten characters what letters say in forty.
-    if let first = title.unicodeScalars.first(where: { $0.properties.isAlphabetic }),
-      first.properties.isIdeographic || (0x3040...0x30FF).contains(first.value),
-      (10...50).contains(length)
-    {
-      points = 1
-    }
-    if title.contains(where: { "?？؟".contains($0) }) { points -= 1.5 }
-    if title.contains(where: { "!！".contains($0) }) { points -= 1.5 }
+    let length = marks.isIdeographic ? marks.length * 3 : marks.length
+    var points = (30...100).contains(length) ? 1.0 : (20...130).contains(length) ? 0.5 : 0
+    if marks.asks { points -= 1.5 }
+    if marks.shouts { points -= 1.5 }
     if title.hasSuffix("…") || title.hasSuffix("...") { points -= 1.5 }
-    if title.contains(" | ") { points -= 1.5 }
-    let words = title.lowercased().split { !$0.isLetter && !$0.isNumber }
+    if marks.hasBar { points -= 1.5 }
+    if marks.cased >= 12, marks.lower == 0 { points -= 1.5 }
+    let words = title.lowercased().unicodeScalars.split { !Marks.isWord($0) }.map { String($0) }
     if let first = words.first {
-      if first.allSatisfy(\.isNumber), first.count <= 2 { points -= 1.5 }
-      if sellers.contains(String(first)) { points -= 1.5 }
+      if first.utf8.count <= 2, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        points -= 1.5
+      }
+      if sellers.contains(first) { points -= 1.5 }
     }
-    if words.contains(where: { $0 == "you" || $0 == "your" }) { points -= 1.5 }
+    if words.contains("you") || words.contains("your") { points -= 1.5 }
     if words.last == "live" { points -= 1.5 }
-    let letters = title.unicodeScalars.filter(\.properties.isCased)
-    if letters.count >= 12, letters.allSatisfy({ !$0.properties.isLowercase }) { points -= 1.5 }
     return points
+  }
+
+  /// What one pass over a headline sees.
+  private struct Marks {
+    var length = 0
+    var cased = 0
+    var lower = 0
+    var asks = false
+    var shouts = false
+    var hasBar = false
+    var isIdeographic = false
+
+    init(_ title: String) {
+      for scalar in title.unicodeScalars {
+        length += 1
+        switch scalar.value {
+        case 0x61...0x7A:
+          cased += 1
+          lower += 1
+        case 0x41...0x5A: cased += 1
+        case 0x3F, 0x61F, 0xFF1F: asks = true
+        case 0x21, 0xFF01: shouts = true
+        case 0x7C: hasBar = true
+        case 0x3040...0x30FF, 0x4E00...0x9FFF: isIdeographic = true
+        case 0xC0...0x58F:
+          cased += 1
+          if scalar.properties.isLowercase { lower += 1 }
+        default: break
+        }
+      }
+    }
+
+    static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: true
+      case 0..<0xAA: false
+      default: scalar.properties.isAlphabetic
+      }
+    }
   }
 
   private static let sellers: Set<String> = [

@@ -27,11 +27,11 @@ extension DigestStory {
     outletCount > 1 ? Words.count(outletCount, "outlet") : Words.count(itemCount, "report")
   }
 
-  /// "Ranked 3rd with 9.6 points: 4 independent groups 7.0, …"
+  /// "Ranked 3rd with 9.6 points: 7.0 for 4 independent groups, …"
   var rankWords: String {
-    let parts = rank.parts.map { "\($0.words) \(Words.points($0.points))" }
+    let parts = rank.parts.map { "\(Words.points($0.points)) for \($0.words)" }
     return "Ranked \(Words.ordinal(rank.position)) with \(Words.points(rank.score)) points: "
-      + parts.joined(separator: " + ") + "."
+      + Words.list(parts) + "."
   }
 }
 

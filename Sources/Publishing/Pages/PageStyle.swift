@@ -4,14 +4,13 @@
 enum PageStyle {
   static let sheet: HTML = """
 
-    :root{color-scheme:light dark;--paper:#fcfbf8;--ink:#1d1b18;--soft:#5d5850;--line:#dcd7cc;--faint:#f3f0e9;--link:#1a4b8c;--new:#a8321a;--sole:#1a4b8c;--turn:#7a5200;--base:1.0625rem;
+    :root{--paper:#fcfbf8;--ink:#1d1b18;--soft:#5d5850;--line:#dcd7cc;--faint:#f3f0e9;--link:#1a4b8c;--new:#a8321a;--sole:#1a4b8c;--turn:#7a5200;--base:1.0625rem;
     --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,"Noto Serif",Georgia,serif;--sans:system-ui,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif}
     @media (prefers-color-scheme:dark){:root{--paper:#161513;--ink:#e7e3da;--soft:#a8a195;--line:#37342e;--faint:#1f1d1a;--link:#9cc0f2;--new:#f09a80;--sole:#9cc0f2;--turn:#ddb45e}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
-    body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--paper);color:var(--ink);font:400 var(--base)/1.5 var(--serif);overflow-wrap:anywhere;font-kerning:normal}
-    a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.16em}
-    a:hover{text-decoration-thickness:.12em}
+    body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--paper);color:var(--ink);font-family:var(--serif);font-size:var(--base);line-height:1.5;overflow-wrap:anywhere;font-kerning:normal}
+    a{color:var(--link)}
     :focus-visible{outline:.18rem solid var(--link);outline-offset:.18rem;border-radius:.1rem}
     main:focus,h2:focus{outline:0}
     h1,h2,h3,p,ul,ol,dl,dd,blockquote{margin:0;padding:0}
@@ -23,7 +22,7 @@ enum PageStyle {
     .bar nav{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline}
     .mark{font:italic 600 1.1rem/1 var(--serif);color:var(--ink);text-decoration:none;margin-right:auto}
     .head{padding:2.25rem 0 1.25rem}
-    h1{font-size:clamp(2rem,1.3rem + 3vw,3.25rem);line-height:1.08;font-weight:600;letter-spacing:-.015em;text-wrap:balance}
+    h1{font-size:clamp(2rem,1.3rem + 3vw,3.25rem);line-height:1.08;font-weight:600;letter-spacing:-.015em}
     .count{margin-top:.7rem;font-size:1.0625rem}
     .span,.open,.notice,.more{font:400 .875rem/1.5 var(--sans);color:var(--soft)}
     .open{color:var(--new);margin-bottom:.4rem}
@@ -47,7 +46,7 @@ enum PageStyle {
     .story{padding:0 0 1.6rem;max-width:44rem}
     .rest{columns:26rem;column-gap:2.5rem}
     .rest .story{break-inside:avoid}
-    .story h3{font-size:1.3rem;line-height:1.24;font-weight:600;text-wrap:pretty}
+    .story h3{font-size:1.3rem;line-height:1.24;font-weight:600}
     .first h3{font-size:1.6rem;line-height:1.2}
     .lead h3{font-size:clamp(1.7rem,1.35rem + 1.6vw,2.4rem);line-height:1.12;letter-spacing:-.01em}
     .story h3 a,.brief>li>a,.singles li li>a{color:inherit;text-decoration:none}
@@ -70,7 +69,7 @@ enum PageStyle {
     .facts .changed,.facts .figures{border-color:var(--turn)}.changed dt,.figures dt,.watch{color:var(--turn)}
     .watch{font-weight:600}
     q{quotes:"“" "”" "‘" "’"}
-    del{color:var(--soft);text-decoration-thickness:.06em}
+    del{color:var(--soft)}
     ins{text-decoration:none}
     .to{font:italic .9rem var(--serif);color:var(--soft)}
     .also{font-size:.8438rem;line-height:1.6;margin-top:.6rem;color:var(--soft)}
@@ -78,8 +77,9 @@ enum PageStyle {
     summary{color:var(--soft);cursor:pointer;width:fit-content;padding:.15rem 0}
     summary:hover{color:var(--ink)}
     details>p,details>ol,details>ul{margin:.4rem 0}
-    .items li{padding:.3rem 0;border-top:1px solid var(--line)}
-    .why{font-size:.7813rem;color:var(--soft)}
+    .items{max-width:48rem;font-family:var(--sans);font-size:.875rem;line-height:1.45}
+    .items li{padding:.35rem 0;border-top:1px solid var(--line)}
+    .why{display:block;font-size:.7813rem;color:var(--soft)}
     .fresh{font-weight:600}
     .term{font-style:italic}
     .sub{font:600 .875rem/1.3 var(--sans);color:var(--soft);padding:.9rem 0 .5rem;border-top:1px solid var(--line)}
@@ -95,6 +95,9 @@ enum PageStyle {
     .foot dt{color:var(--ink);font-weight:600}
     .foot dd{max-width:44rem}
     .foot>p{padding-top:.75rem}
+    .head h1 a{color:inherit;text-decoration:none}.head h1 a:hover{text-decoration:underline}
+    .thread main{max-width:52rem}
+    .thread .head{padding-bottom:.25rem}
     .month h2{border-top-width:1px}
     .days{display:grid;gap:0}
     .days>li{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.1rem 1.5rem;padding:.8rem 0;border-bottom:1px solid var(--line)}
@@ -107,7 +110,9 @@ enum PageStyle {
     th,td{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--line)}
     th[scope=col]{color:var(--soft);font-weight:600;white-space:nowrap}
     th[scope=row]{font-weight:600;min-width:9rem}
-    td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    .n{text-align:right;white-space:nowrap}
+    td.n{font-variant-numeric:tabular-nums}
+    th.n,th[scope=row]{width:6.5rem}th[scope=row]{width:14rem}
     .bad{color:var(--new);font-weight:600}
     @media (min-width:62rem){
     .lead,.first{max-width:52rem}
@@ -126,7 +131,7 @@ enum PageStyle {
     .bar,.skip,.contents,details,.also a[href$=".html"]{display:none}
     a{text-decoration:none}
     h2,h3{break-after:avoid}
-    .story{break-inside:avoid;max-width:none}
+    .rest .story{break-inside:avoid}.story{max-width:none}
     .rest{columns:2;column-gap:9mm}
     .lead.rich,.first.rich{display:block}
     .brief,.singles{columns:2;column-gap:9mm}

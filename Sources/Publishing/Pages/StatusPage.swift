@@ -57,8 +57,8 @@ struct StatusPage {
     <h2 id="s\(number)">\(title)</h2>
     <div class="scroll" role="region" aria-labelledby="s\(number)" tabindex="0">
     <table>
-    <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col">Last answer</th>\
-    <th scope="col">Next</th><th scope="col">A day</th><th scope="col">Alone</th></tr></thead>
+    <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col" class="n">Last answer</th>\
+    <th scope="col" class="n">Next</th><th scope="col" class="n">A day</th><th scope="col" class="n">Alone</th></tr></thead>
     <tbody>
     \(rows.map { row($0, clock: clock, today: today) })</tbody>
     </table>

@@ -139,17 +139,15 @@ struct StoryBlock {
     """
   }
 
-  /// Which outlets print one text, where any do.
+  /// Which outlets count as one because they print one text or have one owner; nothing where none do.
   func groups(_ story: DigestStory) -> HTML {
-    let shared = story.groups.filter { $0.outlets.count > 1 || $0.outlets.first != $0.origin }
-    guard !shared.isEmpty, story.groups.count < story.outletCount || shared.count > 0 else {
-      return HTML()
-    }
+    let shared = story.groups.filter { $0.outlets.count > 1 }
+    guard !shared.isEmpty else { return HTML() }
     let lines = shared.prefix(8).map { group -> HTML in
       let names = group.outlets.prefix(20).map { HTML.name($0) }
-      return "\(HTML.name(group.origin)): \(HTML.joined(Array(names), by: ", "))"
+      return "\(HTML.joined(Array(names), by: ", ")) (\(HTML.name(group.origin)))"
     }
-    return "<p>One origin each: \(HTML.joined(lines, by: "; ")).</p>\n"
+    return "<p class=\"also\">Of one origin: \(HTML.joined(lines, by: "; ")).</p>\n"
   }
 
   /// The newest items, in order of arrival.

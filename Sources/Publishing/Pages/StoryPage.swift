@@ -9,11 +9,12 @@ struct StoryPage {
   init(_ story: DigestStory, span: EditionSpan) {
     let clock = ZoneClock(zone: span.zone)
     let block = StoryBlock(clock: clock, span: span, root: "../", itemLimit: .max)
-    let standing = story.standing.joined(separator: " · ")
+    var standing = story.standing
+    if story.isContinued { standing.append("\(Words.grouped(story.itemCount)) in all") }
     var main: HTML = """
       <header class="head">
       <h1>\(HTML.link(story.headline, to: story.lead.link))</h1>
-      <p class="count">\(standing) · \(Words.count(story.itemCount, "report"))</p>
+      <p class="count">\(standing.joined(separator: " · "))</p>
       <p class="span">\(HTML.time(story.first, clock.weekdayAndTime(story.first))) to \
       \(HTML.time(story.last, clock.weekdayAndTime(story.last))), \(span.zone)</p>
       </header>
@@ -41,7 +42,7 @@ struct StoryPage {
     ).page(
       main,
       foot: """
-        <p>Story \(story.id.rawValue). Headlines and quoted sentences are the sources’ own; they rest on what the feeds \
+        <p>Story \(story.id.rawValue), as the edition of \(ZoneClock.title(of: span)) knows it. Headlines and quoted sentences are the sources’ own; they rest on what the feeds \
         carried.</p>
 
         """)
@@ -92,14 +93,7 @@ struct StoryPage {
 
         """
     }
-    return section + "</section>\n"
-  }
-}
-
-extension HTML {
-  fileprivate static func + (one: HTML, other: HTML) -> HTML {
-    var sum = one
-    sum += other
-    return sum
+    section += "</section>\n"
+    return section
   }
 }

@@ -3,23 +3,25 @@ extension String {
   /// that ends an attribute, a line or a bracket in any format. Where the text came from does not
   /// matter; whoever renders a link asks again.
   var webLink: String? {
-    guard let mark = firstRange(of: "://") else { return nil }
-    let scheme = self[..<mark.lowerBound].lowercased()
-    guard scheme == "http" || scheme == "https", utf8.count <= 4096 else { return nil }
-    let rest = self[mark.upperBound...]
-    guard let first = rest.utf8.first, first != 0x2F, first != 0x3F, first != 0x23 else {
+    let scheme = utf8.starts(with: "https://".utf8) ? 8 : utf8.starts(with: "http://".utf8) ? 7 : 0
+    guard scheme > 0, utf8.count <= 4096 else { return spelledInCapitals }
+    let rest = self[utf8.index(startIndex, offsetBy: scheme)...]
+    guard let first = rest.unicodeScalars.first, !"/?#.:@".unicodeScalars.contains(first) else {
       return nil
     }
-    var link = scheme + "://"
+    guard rest.utf8.contains(where: { !Self.isPlainInLink($0) }) else { return self }
+    let isAddress = first == "["
+    var link = String(self[..<rest.startIndex])
     for scalar in rest.unicodeScalars {
       switch scalar {
-      case "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "'", "(", ")", "*", "[", "]":
-        // An address literal keeps its brackets; elsewhere they would end a Markdown link.
-        if scalar == "[" || scalar == "]", rest.hasPrefix("[") {
+      case "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "'", "(", ")", "*":
+        link += "%" + String(scalar.value, radix: 16, uppercase: true)
+      // An address literal keeps its brackets; elsewhere they would end a Markdown link.
+      case "[", "]":
+        if isAddress {
           link.unicodeScalars.append(scalar)
         } else {
-          let hex = String(scalar.value, radix: 16, uppercase: true)
-          link += "%" + hex
+          link += scalar == "[" ? "%5B" : "%5D"
         }
       default:
         guard scalar.standing == .plain else { return nil }
@@ -27,6 +29,23 @@ extension String {
       }
     }
     return link
+  }
+
+  /// A scheme may be written in capitals (RFC 3986, section 3.1).
+  private var spelledInCapitals: String? {
+    let head = prefix(8)
+    let lower = head.lowercased()
+    guard lower != head, lower.hasPrefix("http") else { return nil }
+    return (lower + dropFirst(8)).webLink
+  }
+
+  /// Letters, digits and the marks that mean nothing in any of our formats.
+  private static func isPlainInLink(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x61...0x7A, 0x41...0x5A, 0x2B...0x3B, 0x3D, 0x3F, 0x40, 0x23...0x26, 0x21, 0x5F, 0x7E:
+      true
+    default: false
+    }
   }
 
   /// The text if it has the form of a BCP 47 tag; nil otherwise, and for "und".
