@@ -232,6 +232,10 @@ extension Configuration {
       guard !db.configuration.readonly else { return }
       // Debian's SQLite overwrites deleted content with zeros unless told not to; news is no secret.
       try db.execute(sql: "PRAGMA secure_delete = OFF")
+      // Texts and their index touch many pages, often the same. Copying them from the log every 16 MB
+      // instead of every 4, with a larger cache, took filing 20 items from 2.9 to 2.3 ms.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
+      try db.execute(sql: "PRAGMA cache_size = -8192")
       // A snapshot of the clusterer makes the log long once; it need not stay long.
       try db.execute(sql: "PRAGMA journal_size_limit = 16777216")
       if let mostPages { try db.execute(sql: "PRAGMA max_page_count = \(mostPages)") }
