@@ -10,14 +10,14 @@ enum AtomFormat {
     feed.language = root.attribute(.xml, .lang) ?? root.attribute(.lang)
     feed.inheritedLanguage = feed.language
     if root.local == .entry {
-      feed.items.append(item(root, base: base))
+      feed.append(item(root, base: base))
       return feed
     }
     for child in root.children {
       let own = child.base(base)
       switch (child.space, child.local) {
       case (.atom, .entry), (.core, .entry), (.other, .entry), (.core, .item):
-        feed.items.append(item(child, base: own))
+        feed.append(item(child, base: own))
       case (.atom, .title), (.core, .title):
         if feed.title?.isBlank ?? true { feed.title = text(child, base: own) }
       case (.atom, .subtitle), (.core, .subtitle), (.atom, .tagline), (.core, .tagline):
@@ -113,7 +113,9 @@ enum AtomFormat {
   static func text(_ cursor: MarkupCursor, base: String?) -> RawText {
     let type = (cursor.attribute(.type) ?? "text").lowercased()
     let mode = cursor.attribute(.mode)?.lowercased()
-    let canBeEncoded = isBinary(type) && cursor.local != .title && cursor.attribute(.src) == nil
+    let canBeEncoded =
+      type == "application/octet-stream"
+      || (isBinary(type) && cursor.local != .title && cursor.attribute(.src) == nil)
     if mode == "base64" || canBeEncoded {
       return decoded(cursor, type: type, base: base)
     }

@@ -15,8 +15,8 @@ enum CDFFormat {
       case .title: feed.title = feed.title ?? RSSFormat.text(child, base: base)
       case .abstract: feed.description = RSSFormat.text(child, base: base)
       case .logo: feed.image = feed.image ?? child.reference(.href, base: base)
-      case .item: feed.items.append(item(child, base: base))
-      case .channel: feed.items += read(child).items
+      case .item: feed.append(item(child, base: base))
+      case .channel: for item in read(child).items { feed.append(item) }
       default: break
       }
     }

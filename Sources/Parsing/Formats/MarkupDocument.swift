@@ -17,10 +17,14 @@ struct MarkupDocument {
       log.note(.junkBefore, line: 1)
     }
     let lines = text[..<start].count { $0 == 10 }
-    let strict = parse(text, from: start, recovering: false)
-    guard let fault = strict.fault else {
-      note(strict, lines: lines, log: &log)
-      return try MarkupDocument(strict.tape, page: text, base: base, isWhole: true, log: &log)
+    var fault = TagGuard.fault(in: text)
+    if fault == nil {
+      let strict = parse(text, from: start, recovering: false)
+      guard let found = strict.fault else {
+        note(strict, lines: lines, log: &log)
+        return try MarkupDocument(strict.tape, page: text, base: base, isWhole: true, log: &log)
+      }
+      fault = found
     }
     guard !FeedFormat.beginsPage(text[start...]) else {
       throw UnreadableFeed(page: text, base: base)
@@ -29,11 +33,11 @@ struct MarkupDocument {
     let mended = MarkupMender.mend(text, from: start, log: log)
     log = mended.log
     let second = parse(mended.bytes, from: 0, recovering: true)
-    if before.warnings == log.warnings {
-      log.note(.notWellFormed, line: fault.line + lines, detail: fault.sentence)
+    if mended.isWhole, before.warnings == log.warnings {
+      log.note(.notWellFormed, line: (fault?.line ?? 0) + lines, detail: fault?.sentence)
     }
     if let left = second.fault { log.note(.notWellFormed, line: left.line, detail: left.sentence) }
-    if !mended.isWhole { log.note(.cut) }
+    if !mended.isWhole { log.note(.cut, line: 1 + text.count { $0 == 10 }) }
     note(second, lines: 0, log: &log)
     return try MarkupDocument(
       second.tape, page: text, base: base, isWhole: mended.isWhole && second.isWhole, log: &log)
@@ -114,6 +118,7 @@ struct MarkupDocument {
   /// What the publisher wrote.
   func read(log: inout RepairLog) -> RawFeed {
     var feed: RawFeed?
+    var hasMore = false
     for (cursor, format) in roots {
       let next: RawFeed =
         switch format {
@@ -121,13 +126,16 @@ struct MarkupDocument {
         case .cdf: CDFFormat.read(cursor)
         case .rss20, .rss10, .rss09x, .rss090, .jsonfeed: RSSFormat.read(cursor, format: format)
         }
-      if feed == nil { feed = next } else { feed?.items += next.items }
+      hasMore = hasMore || next.hasMoreItems
+      if feed == nil {
+        feed = next
+      } else {
+        for item in next.items { feed?.append(item) }
+        hasMore = hasMore || feed?.hasMoreItems ?? false
+      }
     }
-    var result = feed ?? RawFeed(format: .rss20)
-    if result.items.count > Limits.items {
-      log.note(.tooManyItems, line: result.items[Limits.items].line)
-      result.items.removeLast(result.items.count - Limits.items)
-    }
+    let result = feed ?? RawFeed(format: .rss20)
+    if hasMore { log.note(.tooManyItems, line: result.items.last?.line) }
     return result
   }
 }

@@ -22,7 +22,7 @@ enum RSSFormat {
         channel(child, base: base, into: &feed)
         hasChannel = true
       case .item where child.space.isFeed || child.space == .other:
-        feed.items.append(item(child, base: base))
+        feed.append(item(child, base: base))
       case .image where child.space == .core && feed.image == nil:
         feed.image = image(child, base: base)
       default:
@@ -40,10 +40,10 @@ enum RSSFormat {
     for child in channel.children {
       switch child.local {
       case .item where child.space.isFeed || child.space == .other:
-        feed.items.append(item(child, base: base))
+        feed.append(item(child, base: base))
       case .items where child.space.isFeed:
         for child in child.children where child.local == .item && child.hasElements {
-          feed.items.append(item(child, base: base))
+          feed.append(item(child, base: base))
         }
       default: field(child, base: base, of: &feed)
       }

@@ -20,7 +20,20 @@ struct RawFeed {
   var authors: [RawAuthor] = []
   /// What `xml:base` on the outermost element says; nil if it says nothing.
   var base: String?
-  var items: [RawItem] = []
+  private(set) var items: [RawItem] = []
+  /// Whether there were more items than anyone reads.
+  private(set) var hasMoreItems = false
+
+  /// Whether another item still counts; one too many is remembered. Asked before an item is read,
+  /// since two million empty ones would otherwise take a gigabyte.
+  mutating func hasRoom() -> Bool {
+    if items.count >= Limits.items { hasMoreItems = true }
+    return !hasMoreItems
+  }
+
+  mutating func append(_ item: @autoclosure () -> RawItem) {
+    if hasRoom() { items.append(item()) }
+  }
 
   init(format: FeedFormat) {
     self.format = format

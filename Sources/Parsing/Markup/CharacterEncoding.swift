@@ -17,9 +17,10 @@ enum CharacterEncoding {
     }
     let declared = declaration(in: body)
     let transferred = contentType.flatMap(charset(in:))
-    let isShifted = body.prefix(1 << 16).contains(0x1B)
+    let named = [declared, transferred].compactMap(\.self)
+    // ISO 2022 is plain ASCII but for its escapes.
+    let isShifted = named.contains { $0.lowercased().hasPrefix("iso-2022") }
     if !isShifted, isUTF8(body) {
-      let named = [declared, transferred].compactMap(\.self)
       if let name = named.first(where: { Charset(named: $0) == nil }) {
         log.note(.unknownEncoding, line: 1, detail: name)
       } else if let name = named.first(where: { Charset(named: $0) != .utf8 }), !isASCII(body) {
@@ -83,18 +84,8 @@ enum CharacterEncoding {
       var index = 0
       let count = bytes.count
       while index < count {
-        // Eight bytes of ASCII at a time: feeds are mostly that.
-        while index + 8 <= count,
-          unsafe UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + index)
-            .loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-          index += 8
-        }
+        index = unsafe ByteSearch.firstNonASCII(in: bytes, from: index)
         guard index < count else { break }
-        if unsafe bytes[index] < 0x80 {
-          index += 1
-          continue
-        }
         let length = unsafe sequenceLength(bytes, at: index)
         if length == 0 { return false }
         index += length
@@ -104,7 +95,9 @@ enum CharacterEncoding {
   }
 
   private static func isASCII(_ body: [UInt8]) -> Bool {
-    body.allSatisfy { $0 < 0x80 }
+    unsafe body.withUnsafeBufferPointer {
+      unsafe ByteSearch.firstNonASCII(in: $0, from: 0) == $0.count
+    }
   }
 
   private static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
@@ -129,12 +122,13 @@ enum CharacterEncoding {
 
   /// The encoding that an XML declaration names, if there is one.
   private static func declaration(in body: [UInt8]) -> String? {
-    let head = String(decoding: body.prefix(400), as: UTF8.self)
-    guard let start = head.range(of: "<?xml"),
-      let end = head.range(of: "?>", range: start.upperBound..<head.endIndex)
+    let head = body.prefix(400)
+    guard let mark = head.firstIndex(of: UInt8(ascii: "<")),
+      head[mark...].starts(with: "<?xml".utf8),
+      let end = head[mark...].firstIndex(of: UInt8(ascii: ">"))
     else { return nil }
-    let declaration = head[start.upperBound..<end.lowerBound]
-    guard let name = declaration.range(of: "encoding") else { return nil }
+    let declaration = String(decoding: head[mark..<end], as: UTF8.self)
+    guard let name = declaration.firstRange(of: "encoding") else { return nil }
     let rest = declaration[name.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n" }
     guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
     let value = rest.dropFirst().prefix { $0 != quote }

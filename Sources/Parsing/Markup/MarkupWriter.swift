@@ -61,9 +61,8 @@ enum MarkupWriter {
 
   /// Plain text as HTML.
   static func escaped(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 }) else {
-      return text
-    }
+    let isPlain = ![38, 60, 62, 34].contains { text.contains(byte: $0) }
+    guard !isPlain else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 16)
     escape(text.utf8, to: &bytes)

@@ -153,7 +153,7 @@ struct TapeWriter {
   ) -> UInt16 {
     let key = (UInt(bitPattern: local), UInt(bitPattern: prefix), UInt(bitPattern: uri))
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: (key.0 ^ key.2 &* 31 ^ key.1 &* 7) &* 0x9E37_79B9 >> 12) & mask
+    var slot = Self.hash(key) & mask
     while slots[slot].local != 0 {
       if slots[slot].local == key.0, slots[slot].prefix == key.1, slots[slot].uri == key.2 {
         return slots[slot].index
@@ -161,6 +161,12 @@ struct TapeWriter {
       slot = (slot + 1) & mask
     }
     return unsafe intern(local: local, prefix: prefix, uri: uri, key: key)
+  }
+
+  /// Addresses differ in their middle bits; multiplying (Fibonacci hashing) brings those up.
+  private static func hash(_ key: (local: UInt, prefix: UInt, uri: UInt)) -> Int {
+    let mixed = key.local ^ (key.prefix &* 7) ^ (key.uri &* 31)
+    return Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> 40)
   }
 
   private mutating func intern(
@@ -194,9 +200,7 @@ struct TapeWriter {
 
   private mutating func place(_ new: Slot) {
     let mask = slots.count - 1
-    var slot =
-      Int(truncatingIfNeeded: (new.local ^ new.uri &* 31 ^ new.prefix &* 7) &* 0x9E37_79B9 >> 12)
-      & mask
+    var slot = Self.hash((new.local, new.prefix, new.uri)) & mask
     while slots[slot].local != 0 { slot = (slot + 1) & mask }
     slots[slot] = new
   }

@@ -10,6 +10,7 @@ enum AuthorName {
   }
 
   private static func split(_ text: String) -> String {
+    guard text.contains(byte: UInt8(ascii: "@")) else { return text }
     for (open, close) in [("(", ")"), ("<", ">")] {
       guard let first = text.firstIndex(of: Character(open)),
         let last = text.lastIndex(of: Character(close)), first < last

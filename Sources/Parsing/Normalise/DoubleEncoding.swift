@@ -24,16 +24,33 @@ enum DoubleEncoding {
     return String(result)
   }
 
-  /// Whether a letter from "Â" to "ô" occurs before another sign that is not ASCII.
+  /// Whether a letter from "Â" to "ô" occurs before as many signs as the bytes of a character need.
   private static func isSuspect(_ text: String) -> Bool {
-    var previous: UInt8 = 0
-    var isLead = false
-    for byte in text.utf8 {
-      if isLead, byte >= 0xC2 { return true }
-      isLead = previous == 0xC3 && (0x82...0xB4).contains(byte)
-      previous = byte
+    unsafe text.utf8Span.span.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while true {
+        guard let lead = unsafe ByteSearch.first(0xC3, in: bytes, from: index),
+          lead + 2 < bytes.count
+        else { return false }
+        index = lead + 2
+        let letter = unsafe bytes[lead + 1]
+        guard (0x82...0xB4).contains(letter) else { continue }
+        let length = unsafe continuation(in: bytes, at: index)
+        guard length > 0 else { continue }
+        if letter < 0xA0 { return true }
+        if unsafe continuation(in: bytes, at: index + length) > 0 { return true }
+      }
     }
-    return false
+  }
+
+  /// The length in UTF-8 of the sign here, if windows-1252 has it between 0x80 and 0xBF; else 0.
+  private static func continuation(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    guard index + 1 < bytes.count else { return 0 }
+    switch unsafe bytes[index] {
+    case 0xC2, 0xC5, 0xC6, 0xCB: return 2
+    case 0xE2 where unsafe (0x80...0x84).contains(bytes[index + 1]): return 3
+    default: return 0
+    }
   }
 
   private static func isCertain(_ scalars: [Unicode.Scalar]) -> Bool {

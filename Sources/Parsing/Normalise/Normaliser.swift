@@ -128,11 +128,7 @@ struct Normaliser {
     guard !raw.text.isEmpty || raw.base != nil else { return nil }
     var base = base
     if let own = raw.base { base = CanonicalLink.resolve(own, against: base) ?? base }
-    var text = raw.text
-    // NZ Herald escapes the ampersands of every link twice (November 2026).
-    if text.utf8.contains(UInt8(ascii: "&")), text.contains("&amp;") {
-      text = text.replacing("&amp;", with: "&")
-    }
+    let text = raw.text.withSingleAmpersands
     if let link = CanonicalLink.resolve(text, against: base) { return link }
     log.note(.unsafeLink, line: raw.line, detail: String(text.prefix(60)))
     return nil
@@ -194,9 +190,22 @@ struct Normaliser {
 }
 
 extension String {
+  /// With `&amp;` as `&`. NZ Herald escapes the ampersands of every link twice (November 2026).
+  fileprivate var withSingleAmpersands: String {
+    guard contains(byte: UInt8(ascii: "&")) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var rest = utf8[...]
+    while let byte = rest.popFirst() {
+      bytes.append(byte)
+      if byte == UInt8(ascii: "&"), rest.starts(with: "amp;".utf8) { rest = rest.dropFirst(4) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Whether it begins as an address of the web does.
   fileprivate var isWebAddress: Bool {
-    let head = prefix(8).lowercased()
-    return head.hasPrefix("http://") || head.hasPrefix("https://")
+    let head = utf8.prefix(8).map { $0 | 0x20 }
+    return head.starts(with: "http://".utf8) || head.starts(with: "https://".utf8)
   }
 }
