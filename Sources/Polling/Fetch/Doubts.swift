@@ -1,4 +1,3 @@
-import CCurl
 import Synchronization
 
 /// The origins that have lately said nothing at all, and how long the next request there may take.
@@ -29,7 +28,7 @@ final class Doubts: Sendable {
     doubts.withLock { doubts in
       if result.status != nil {
         doubts[origin] = nil
-      } else if case .curl(CURLE_OPERATION_TIMEDOUT, _) = result.fault {
+      } else if case .timedOut = result.fault {
         if doubts.count >= 1000 { doubts = doubts.filter { .now - $0.value.last < Self.memory } }
         doubts[origin, default: Doubt()].silences += 1
         doubts[origin]?.last = .now

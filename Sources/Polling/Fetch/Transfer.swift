@@ -35,15 +35,6 @@ struct TransferResult: Sendable {
   var elapsed: Duration = .zero
 }
 
-/// Why a transfer did not come to its end.
-enum TransferFault: Sendable {
-  case curl(CURLcode, String)
-  case headerTooLarge, bodyTooLarge
-  /// The address that may not be reached.
-  case forbidden(String)
-  case cancelled
-}
-
 /// A transfer under way: an easy handle and what its callbacks have gathered. It lives and dies on
 /// the transfer loop's thread.
 @safe
@@ -92,7 +83,7 @@ final class Transfer {
     if let fault {
       result.fault = fault
     } else if let code, code != CURLE_OK {
-      result.fault = .curl(code, reason(of: code))
+      result.fault = TransferFault(code, reason(of: code), hasHead: result.status != nil)
     } else if code == nil {
       result.fault = .cancelled
     }
@@ -290,4 +281,28 @@ private let openSocket: curl_opensocket_callback = { context, _, address in
   return unsafe socket(
     address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
     address.pointee.protocol)
+}
+
+extension TransferFault {
+  /// What libcurl's code means. `hasHead`: whether an answer had begun.
+  init(_ code: CURLcode, _ reason: String, hasHead: Bool) {
+    self =
+      switch code {
+      case CURLE_COULDNT_RESOLVE_HOST: .noAddress
+      case CURLE_COULDNT_RESOLVE_PROXY: .noProxyAddress
+      case CURLE_COULDNT_CONNECT: .noConnection(reason)
+      case CURLE_OPERATION_TIMEDOUT: .timedOut
+      case CURLE_FILESIZE_EXCEEDED: .bodyTooLarge
+      // How libcurl 7.88 says that one field is longer than 100 kB.
+      case CURLE_OUT_OF_MEMORY where hasHead: .headerTooLarge
+      case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+        CURLE_SSL_CERTPROBLEM, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        .certificate(reason)
+      case CURLE_SSL_CONNECT_ERROR: .noSecureConnection(reason)
+      case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: .noHTTP
+      case CURLE_GOT_NOTHING: .noAnswer
+      case CURLE_BAD_CONTENT_ENCODING: .undecodable
+      default: hasHead ? .brokeOff(reason) : .failed(reason)
+      }
+  }
 }

@@ -15,6 +15,19 @@ final class TransferDesk {
   private var owners: [UInt: UInt64] = [:]
   private var looked = ContinuousClock.now
 
+  /// Whether libcurl is initialised, which happens once for the process. SIGPIPE is ignored from
+  /// then on, since OpenSSL writes to sockets without asking that it be not raised.
+  static let isReady: Bool = {
+    signal(SIGPIPE, SIG_IGN)
+    return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  }()
+
+  /// A descriptor that wakes the wait once something is written to it; nil if there is none left.
+  static func makeBell() -> Int32? {
+    let bell = newsloom_bell()
+    return bell < 0 ? nil : bell
+  }
+
   init() {
     unsafe multi = unsafe curl_multi_init()
     unsafe newsloom_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
@@ -95,6 +108,6 @@ final class TransferDesk {
   }
 
   private static func failed(_ code: CURLcode) -> TransferResult {
-    TransferResult(fault: .curl(code, unsafe String(cString: curl_easy_strerror(code))))
+    TransferResult(fault: .failed(unsafe String(cString: curl_easy_strerror(code))))
   }
 }

@@ -1,4 +1,3 @@
-import CCurl
 import Foundation
 import Synchronization
 
@@ -32,18 +31,12 @@ final class TransferLoop: Sendable {
     let description: String
   }
 
-  /// Initialises libcurl, once for the process. SIGPIPE is ignored from then on, since OpenSSL
-  /// writes to sockets without asking that it be not raised.
-  private static let isReady: Bool = {
-    signal(SIGPIPE, SIG_IGN)
-    return curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-  }()
-
   /// Starts the thread.
   init() throws(StartFailure) {
-    guard Self.isReady else { throw StartFailure(description: "libcurl cannot be initialised") }
-    let bell = newsloom_bell()
-    guard bell >= 0 else {
+    guard TransferDesk.isReady else {
+      throw StartFailure(description: "libcurl cannot be initialised")
+    }
+    guard let bell = TransferDesk.makeBell() else {
       throw StartFailure(description: unsafe "no eventfd: \(String(cString: strerror(errno)))")
     }
     mailbox.withLock { $0.bell = bell }

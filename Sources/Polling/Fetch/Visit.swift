@@ -1,4 +1,3 @@
-import CCurl
 import Foundation
 import NewsModel
 
@@ -83,7 +82,7 @@ struct Visit {
     order.whenStalled = { [places] in places.lend(turn) }
     var result = await made(order)
     fetcher.doubts.learn(from: result, at: url.origin)
-    if case .curl(CURLE_BAD_CONTENT_ENCODING, _) = result.fault, left > .zero,
+    if case .undecodable = result.fault, left > .zero,
       !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
     {
       order.decodes = false
@@ -116,7 +115,7 @@ struct Visit {
     guard source.proxy != nil else { return isAllowed }
     // The addresses that the guard will see are the proxy's, which the operator chose.
     if !isAllowed, AddressGuard.literal(url.host).map(AddressGuard.isPrivate) ?? false {
-      throw FetchFailure(forbidden: url.host, url)
+      throw FetchFailure(forbidden: url)
     }
     return true
   }
