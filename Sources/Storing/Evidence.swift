@@ -3,8 +3,9 @@ import NewsModel
 
 /// The parts of a placement that have no column of their own, as JSON.
 ///
-/// Written by hand, since an encoder costs more than all the rest of filing an item. Lists are kept
-/// as one array for each property: that is read three times as fast as an array of objects.
+/// Written by hand, since `JSONEncoder` took 25 µs an item, a quarter of all the rest of filing it.
+/// Lists are kept as one array for each property, since arrays of objects are slower to read: 10,000
+/// items took 0.48 s to recall, and take 0.39.
 struct Evidence: Decodable {
   private var runnerUp: String?
   private var runnerUpScore: Double?
