@@ -1,7 +1,7 @@
 import NewsModel
 
-/// Counts that sources give differently: the same word after another number, as "12 dead" and
-/// "15 dead", from two origins in one language.
+/// Counts that sources give differently: the same loss after another number, as "12 dead" and
+/// "15 dead", from two origins in one language, none more than three times another.
 struct DifferingFigures {
   /// At most two; each with two values or more, in order of time, one an outlet.
   let found: [DigestStory.Figure]
@@ -35,7 +35,10 @@ struct DifferingFigures {
       }
       let clear = firsts.filter { byOutlet[items[$0.item].outlet]?.count == 1 }
       let origins = Set(clear.map { items[$0.item].origin })
-      guard origins.count >= 2, Set(clear.map(\.number)).count >= 2 else { continue }
+      let amounts = clear.map { Self.value($0.number) }
+      guard origins.count >= 2, let least = amounts.min(), let most = amounts.max(),
+        most > least, most <= least * 3
+      else { continue }
       var values: [DigestQuote] = []
       var seen: Set<String> = []
       for mention in clear where seen.insert(mention.number).inserted {
@@ -50,35 +53,49 @@ struct DifferingFigures {
     self.found = found
   }
 
-  /// Numbers of two digits or more and the word of four letters or more right after each; no years,
-  /// no shares of a hundred, no money, no ages and no times.
-  static func counts(in text: String) -> [(String, String)] {
+  /// Numbers of two digits or more and what they count, right after each or behind one word for
+  /// people: "21 dead", "33 people killed". Only words that count losses and the like, since other
+  /// words follow different numbers for many reasons ("16 cities", "34 cities").
+  static func counts(in text: String) -> [(number: String, noun: String)] {
     let words = text.split(separator: " ")
-    var found: [(String, String)] = []
+    var found: [(number: String, noun: String)] = []
     for (index, word) in words.enumerated().dropLast() {
       guard let first = word.utf8.first, (0x30...0x39).contains(first), word.utf8.count >= 2,
         word.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2E }),
         let last = word.utf8.last, (0x30...0x39).contains(last)
       else { continue }
-      let digits = word.filter(\.isNumber)
-      if digits.count == word.count, let value = Int(digits), (1900...2100).contains(value) {
-        continue
+      var noun = letters(of: words[index + 1])
+      if people.contains(noun), index + 2 < words.count {
+        noun = letters(of: words[index + 2])
+        if counted.contains(noun) { found.append((String(word), "\(words[index + 1]) \(noun)")) }
+      } else if counted.contains(noun) {
+        found.append((String(word), noun))
       }
-      let noun = words[index + 1].prefix { $0.isLetter }
-      guard (4...24).contains(noun.count), noun.first?.isLowercase == true,
-        !units.contains(noun.lowercased())
-      else { continue }
-      found.append((String(word), String(noun)))
     }
     return found
   }
 
-  private static let units: Set<String> = [
-    "percent", "prozent", "million", "billion", "trillion", "millionen", "milliarden", "millones",
-    "millions", "milliards", "years", "year", "months", "days", "hours", "minutes", "seconds",
-    "weeks", "jahre", "jahren", "uhr", "degrees", "miles", "kilometres", "kilometers", "metres",
-    "meters", "feet", "points", "times", "dollars", "euros", "euro", "pounds", "people",
-    "personnes", "personas", "menschen", "from", "that", "with", "when", "have", "were", "other",
-    "more", "after", "over", "ans", "años", "century", "others",
+  private static func letters(of word: Substring) -> String {
+    String(word.prefix { $0.isLetter }).lowercased()
+  }
+
+  /// The number's value, for telling a rising toll from two different things.
+  private static func value(_ number: String) -> Double {
+    Double(String(number.filter { ("0"..."9").contains($0) })) ?? 0
+  }
+
+  private static let people: Set<String> = [
+    "people", "persons", "others", "civilians", "children", "soldiers", "menschen", "personen",
+    "personnes", "civils", "personas", "civiles", "persone", "civili", "pessoas", "mensen",
+    "personer", "människor", "человек",
+  ]
+
+  private static let counted: Set<String> = [
+    "dead", "killed", "deaths", "injured", "wounded", "hurt", "missing", "casualties", "victims",
+    "bodies", "survivors", "hostages", "passengers", "arrested", "detained", "evacuated",
+    "displaced", "tote", "toten", "verletzte", "verletzten", "vermisste", "vermissten", "morts",
+    "blessés", "disparus", "victimes", "muertos", "heridos", "desaparecidos", "morti", "feriti",
+    "dispersi", "mortos", "feridos", "desaparecidos", "doden", "gewonden", "vermisten", "döda",
+    "skadade", "saknade", "погибших", "раненых", "пострадавших",
   ]
 }

@@ -75,9 +75,17 @@ struct LeadChoice {
       }
       if sellers.contains(first) { points -= 1.5 }
     }
+    if isByline(title) { points -= 1.5 }
     if words.contains("you") || words.contains("your") { points -= 1.5 }
     if words.last == "live" { points -= 1.5 }
     return points
+  }
+
+  /// Whether the first two words are in capitals among others that are not: a columnist's name.
+  private static func isByline(_ title: String) -> Bool {
+    let head = title.unicodeScalars.split(separator: " ", maxSplits: 2).prefix(2)
+    return head.count == 2
+      && head.allSatisfy { $0.count >= 4 && $0.allSatisfy(\.properties.isUppercase) }
   }
 
   /// What one pass over a headline sees.
@@ -123,6 +131,6 @@ struct LeadChoice {
     "live", "watch", "video", "podcast", "opinion", "analysis", "exclusive", "breaking", "why",
     "how", "what", "when", "who", "here", "this", "meet", "inside", "explained", "gallery",
     "photos", "liveblog", "liveticker", "kommentar", "meinung", "warum", "wie", "pourquoi",
-    "comment", "opinión", "vídeo", "directo", "endirect", "newsletter", "quiz",
+    "timeline", "comment", "opinión", "vídeo", "directo", "endirect", "newsletter", "quiz",
   ]
 }

@@ -41,13 +41,27 @@ struct Origins {
 
   /// The first known name in round brackets that a dash follows, or that the text ends with.
   private static func bracketed(_ text: Substring, mustEnd: Bool) -> String? {
+    bracket(in: text, mustEnd: mustEnd)?.agency
+  }
+
+  /// Where the text after "PLACE, date (agency) -" begins, if it begins so.
+  static func endOfDateline(in text: Substring) -> String.Index? {
+    guard let bracket = bracket(in: text.prefix(120), mustEnd: false) else { return nil }
+    let rest = text[bracket.end...].drop { " .-–—:".contains($0) }
+    return rest.isEmpty ? nil : rest.startIndex
+  }
+
+  private static func bracket(in text: Substring, mustEnd: Bool)
+    -> (agency: String, end: String.Index)?
+  {
     var rest = text
     while let open = rest.firstIndex(of: "(") {
       let inside = rest[rest.index(after: open)...]
       guard let close = inside.firstIndex(of: ")") else { return nil }
-      let after = inside[inside.index(after: close)...].drop { $0 == " " || $0 == "." }
+      let end = inside.index(after: close)
+      let after = inside[end...].drop { $0 == " " || $0 == "." }
       let isHere = mustEnd ? after.isEmpty : after.first.map { "-–—:".contains($0) } ?? false
-      if isHere, let agency = agencies[key(inside[..<close])] { return agency }
+      if isHere, let agency = agencies[key(inside[..<close])] { return (agency, end) }
       rest = after
     }
     return nil

@@ -76,7 +76,7 @@ struct StoryEditor {
       $0 != lead && items[$0].isNew && items[$0].title.language == items[lead].title.language
     }
     for index in [lead] + others.prefix(12) {
-      let sentences = StoryReading.opening(of: members[index].item)
+      let sentences = Opening(of: members[index].item).sentences
       if !sentences.isEmpty { return sentences.map { quote($0, of: items[index]) } }
     }
     return []

@@ -13,6 +13,8 @@ struct StoryReading {
     var words: SentenceWords
     /// The member's index in the thread.
     var member: Int
+    /// How many sentences of the member stand before it.
+    var position: Int
   }
 
   /// Of the members that are new in this edition and print a text of their own.
@@ -25,13 +27,18 @@ struct StoryReading {
   private var holders: [UInt64: Int] = [:]
   /// Text read of each language and origin, in bytes.
   private var volumes: [String: [Int: Int]] = [:]
+  /// Words that the titles of two origins and of a tenth of the members share, or all words of the
+  /// titles where there are none: what the story is about.
+  private let core: Set<UInt64>
+  /// How many sentences of each member were read.
+  private var lengths: [Int: Int] = [:]
   private let members: [FiledItem]
-  private let origins: [String]
   private let originNumbers: [Int]
 
   init(_ members: [FiledItem], origins: [String], isNew: (FiledItem) -> Bool) {
     self.members = members
-    self.origins = origins
+    let titles = members.map { SentenceWords(($0.item.content.title ?? "").plainLine(limit: 300)) }
+    core = Self.core(of: titles, origins: origins)
     var numbers: [String: Int] = [:]
     originNumbers = origins.map { origin in
       numbers[origin]
@@ -40,23 +47,46 @@ struct StoryReading {
           return numbers.count - 1
         }()
     }
-    for (index, member) in members.enumerated() { read(member, at: index, isNew: isNew(member)) }
+    for (index, member) in members.enumerated() {
+      read(member, titled: titles[index], at: index, isNew: isNew(member))
+    }
   }
 
-  private mutating func read(_ member: FiledItem, at index: Int, isNew: Bool) {
+  private static func core(of titles: [SentenceWords], origins: [String]) -> Set<UInt64> {
+    var owners: [UInt64: String] = [:]
+    var shared: [UInt64: Int] = [:]
+    for (title, origin) in zip(titles, origins) {
+      for word in Set(title.content) {
+        if let owner = owners[word] {
+          if owner != origin || shared[word] != nil { shared[word, default: 1] += 1 }
+        } else {
+          owners[word] = origin
+        }
+      }
+    }
+    // In a thread of hundreds, what two titles share may be chance.
+    let core = shared.filter { $0.value * 10 >= titles.count }
+    return core.isEmpty ? Set(owners.keys) : Set(core.keys)
+  }
+
+  private mutating func read(
+    _ member: FiledItem, titled title: SentenceWords, at index: Int, isNew: Bool
+  ) {
     let content = member.item.content
     let origin = originNumbers[index]
-    let title = SentenceWords((content.title ?? "").plainLine(limit: 300))
     hold(title, by: origin)
     if !isNew { known.formUnion(title.content) }
     let text = content.text.isEmpty ? content.summaryText ?? "" : content.text
     let isCopy = member.placement.copyOf != nil
     if isNew, isCopy { return }
-    for sentence in Sentences.split(text, limit: 3000) {
+    let sentences = Sentences.split(text, limit: 3000)
+    lengths[index] = sentences.count
+    for (position, sentence) in sentences.enumerated() {
       let words = SentenceWords(sentence)
       hold(words, by: origin)
       if isNew {
-        fresh.append(Sentence(text: sentence, words: words, member: index))
+        fresh.append(
+          Sentence(text: sentence, words: words, member: index, position: position))
       } else {
         known.formUnion(words.content)
         knownVolumes[language(of: index), default: 0] += words.content.count
@@ -92,36 +122,40 @@ struct StoryReading {
   }
 
   /// Sentences of the new members most of whose words no member before this edition has: those with
-  /// figures and names first, each telling something the one before it did not. Nothing where there
-  /// was no text before in the same language to compare with.
+  /// figures and names first, above all such as other new members have too, each telling something
+  /// the one before it did not. Nothing where there was no text before in the same language to
+  /// compare with.
   func new(atMost limit: Int) -> [Sentence] {
     var known = known
+    let isMany = Set(fresh.map { originNumbers[$0.member] }).count >= 4
     var candidates: [(sentence: Sentence, points: Double)] = []
     for sentence in fresh {
       guard knownVolumes[language(of: sentence.member), default: 0] >= 12 else { continue }
       let words = Set(sentence.words.content)
-      let unseen = words.count { !known.contains($0) }
-      guard words.count >= 6, unseen * 10 >= words.count * 6, Self.isQuotable(sentence) else {
-        continue
-      }
+      let unseen = words.filter { !known.contains($0) }
+      // Once many tell it, what one of them alone says is rather beside the story than new in it.
+      let agreed = unseen.count { holders[$0] == -1 }
+      guard words.count >= 6, unseen.count * 10 >= words.count * (isMany ? 4 : 6),
+        !isMany || agreed >= 2, isOfStory(sentence)
+      else { continue }
       let figures = sentence.words.figures.count { !known.contains($0) }
       let names = sentence.words.names.count { !known.contains($0) }
-      let points =
-        Double(unseen) / Double(words.count) * 4 + Double(min(figures, 2)) * 1.5
-        + Double(min(names, 3))
+      var points = Double(unseen.count) / Double(words.count) * 4
+      points += Double(min(figures, 2)) * 1.5
+      points += Double(min(names, 3) + min(agreed, 4))
+      points -= Double(min(sentence.position, 10)) / 5
       candidates.append((sentence, points))
     }
     candidates.sort { $0.points > $1.points }
     var chosen: [Sentence] = []
-    var perMember: [Int: Int] = [:]
+    var taken: Set<Int> = []
     for candidate in candidates.prefix(200) where chosen.count < limit {
       let words = Set(candidate.sentence.words.content)
       let unseen = words.count { !known.contains($0) }
-      guard unseen * 10 >= words.count * 6, perMember[candidate.sentence.member] == nil else {
-        continue
-      }
+      guard unseen * 10 >= words.count * (isMany ? 4 : 6),
+        taken.insert(candidate.sentence.member).inserted
+      else { continue }
       known.formUnion(words)
-      perMember[candidate.sentence.member] = 1
       chosen.append(candidate.sentence)
     }
     return chosen.sorted { $0.member < $1.member }
@@ -135,9 +169,10 @@ struct StoryReading {
     for sentence in fresh where !taken.contains(sentence.text) {
       let origin = originNumbers[sentence.member]
       let keys = Set(sentence.words.names + sentence.words.figures)
-      let points = keys.count { holders[$0] == origin }
-      guard points >= 2, points > best[origin]?.points ?? 0,
-        hasOthers(than: origin, in: language(of: sentence.member)), Self.isQuotable(sentence)
+      // Many names in a row are a list of other headlines rather than a sentence.
+      let points = min(keys.count { holders[$0] == origin }, 5)
+      guard points >= 2, points > best[origin]?.points ?? 0, isOfStory(sentence),
+        hasOthers(than: origin, in: language(of: sentence.member))
       else { continue }
       best[origin] = (sentence, points)
     }
@@ -145,38 +180,19 @@ struct StoryReading {
       .map(\.value.sentence)
   }
 
+  /// Whether a sentence may be quoted for the story: it has words that the story is about, or stands
+  /// early in a text that is short enough to be about nothing else.
+  private func isOfStory(_ sentence: Sentence) -> Bool {
+    let isNear = sentence.position < 6 && lengths[sentence.member, default: 0] <= 10
+    if !isNear {
+      let needed = core.count >= 4 ? 2 : 1
+      guard Set(sentence.words.content).count(where: core.contains) >= needed else { return false }
+    }
+    return Quotable.isWhole(sentence.text, words: sentence.words)
+  }
+
   private func hasOthers(than origin: Int, in language: String) -> Bool {
     let all = volumes[language] ?? [:]
     return all.values.reduce(0, +) - (all[origin] ?? 0) >= 400
-  }
-
-  /// The first sentence or two of a member's own summary, else of its text, that say more than its
-  /// title does.
-  static func opening(of item: NewsItem) -> [String] {
-    let title = Set(SentenceWords((item.content.title ?? "").plainLine(limit: 300)).content)
-    let source = item.content.summaryText ?? item.content.text
-    var chosen: [String] = []
-    var length = 0
-    for sentence in Sentences.split(source, limit: 1200) {
-      let words = SentenceWords(sentence)
-      let unseen = words.content.count { !title.contains($0) }
-      guard isQuotable(Sentence(text: sentence, words: words, member: 0)), unseen >= 3 else {
-        if chosen.isEmpty { continue } else { break }
-      }
-      guard chosen.isEmpty || length + sentence.count <= 320 else { break }
-      chosen.append(sentence.plainLine(limit: 420))
-      length += sentence.count
-      if chosen.count == 2 || length > 180 { break }
-    }
-    return chosen
-  }
-
-  /// Whether a sentence is one, and news: not a teaser, a byline or an invitation to subscribe.
-  static func isQuotable(_ sentence: Sentence) -> Bool {
-    let text = sentence.text
-    guard sentence.words.content.count >= 4, (24...1600).contains(text.utf8.count) else {
-      return false
-    }
-    return !Boilerplate.isIn(text)
   }
 }

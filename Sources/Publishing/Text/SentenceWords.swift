@@ -10,6 +10,10 @@ struct SentenceWords {
   private(set) var names: [UInt64] = []
   /// Numbers of two digits and more, or with a fraction.
   private(set) var figures: [UInt64] = []
+  /// Words of four letters and more, and how many of them begin with a capital or are all capitals.
+  private(set) var long = 0
+  private(set) var capitalised = 0
+  private(set) var shouted = 0
 
   init(_ text: String) {
     var word = Word()
@@ -45,6 +49,11 @@ struct SentenceWords {
       if word.digits >= 2 { figures.append(word.hash) }
     } else if word.letters >= 4 || isCapitals {
       content.append(word.hash)
+      if word.letters >= 4 {
+        long += 1
+        if word.startsCapital { capitalised += 1 }
+        if isCapitals { shouted += 1 }
+      }
       if word.startsCapital, !isStart { names.append(word.hash) }
     }
     isStart = false

@@ -1,0 +1,60 @@
+/// Which sentences may be quoted: those that are sentences, and news.
+enum Quotable {
+  /// Long enough to say something, short enough to read, and nothing by which a page speaks of itself:
+  /// a teaser, a byline, an invitation to subscribe.
+  static func isOne(_ text: String, words: SentenceWords) -> Bool {
+    guard words.content.count >= 4, (24...1600).contains(text.utf8.count) else { return false }
+    // "CHOOSE YOUR LANGUAGE"; rows of headlines in title case. German writes half its words so.
+    if words.long >= 5, words.shouted * 3 > words.long { return false }
+    if words.long >= 6, words.capitalised * 4 > words.long * 3 { return false }
+    return !isBoilerplate(text)
+  }
+
+  /// As `isOne`, and seen whole: what is quoted out of the middle of a text has an end of its own, and
+  /// is not so long that it would have to be cut.
+  static func isWhole(_ text: String, words: SentenceWords) -> Bool {
+    text.utf8.count <= 900 && text.unicodeScalars.count <= 320 && isEnded(text)
+      && !"(-–—|•*@#)".contains(text.first ?? "(") && isOne(text, words: words)
+  }
+
+  /// Whether the text ends as a sentence does, its script having a mark for that.
+  static func isEnded(_ text: String) -> Bool {
+    guard let last = text.last(where: { !"\"'’”»›」』)]".contains($0) }) else { return false }
+    return ".!?。！？।॥؟۔։።။។".contains(last) && !text.hasSuffix("...")
+  }
+
+  /// Whether one of the phrases is in the first 400 bytes, whatever the case of ASCII letters. One
+  /// pass over the bytes: as thirty-odd searches through Foundation this was half of an edition's time.
+  private static func isBoilerplate(_ text: String) -> Bool {
+    let bytes = text.utf8.prefix(400).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    for index in bytes.indices {
+      let candidates = byFirstByte[Int(bytes[index])]
+      if candidates.isEmpty { continue }
+      if candidates.contains(where: { bytes[index...].starts(with: $0) }) { return true }
+    }
+    return false
+  }
+
+  private static let byFirstByte: [[[UInt8]]] = {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for phrase in phrases {
+      let bytes = Array(phrase.utf8)
+      if let first = bytes.first { table[Int(first)].append(bytes) }
+    }
+    return table
+  }()
+
+  private static let phrases = [
+    "[…]", "[...]", "read more", "read also", "also read", "read:", "related:", "click here",
+    "continue reading", "sign up for", "sign up to", "subscribe", "newsletter", "appeared first",
+    "first appeared", "all rights reserved", "follow us", "whatsapp", "cookies", "javascript",
+    "photo:", "image:", "getty images", "byline:", "reporting by", "editing by",
+    "registered charity",
+    "http://", "https://", "pic.twitter.com", "copyright", "hotline", "download the", "watch video",
+    "watch the video", "advertisement", "share this", "leave a comment", "comments", "obscene",
+    "this article was", "this story was", "read the full", "want to read", "terms of use",
+    "weiterlesen", "mehr lesen", "mehr zum thema", "lire la suite", "lire aussi", "leer más",
+    "lea también", "seguir leyendo", "leggi anche", "leia mais", "lees ook", "läs mer",
+    "читать далее", "Читать далее", "читайте также", "Читайте также", "続きを読む",
+  ]
+}
