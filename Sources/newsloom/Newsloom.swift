@@ -67,6 +67,7 @@ enum Main {
 struct Stop: Error {
   /// The statuses that PRODUCT's users rely on.
   enum Status: Int32 {
+    case done = 0
     case failed = 1
     case data = 65
     case io = 74

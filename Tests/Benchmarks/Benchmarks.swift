@@ -10,13 +10,11 @@ enum Benchmarks {
     if let folder = CommandLine.arguments.dropFirst().first, folder == LoopbackHost.argument {
       return try LoopbackHost.serve()
     }
-    let all: [(name: String, run: () async throws -> Void)] = [
-      ("parse", ParseBenchmark.run), ("cluster", ClusterBenchmark.run),
-      ("publish", PublishBenchmark.run), ("poll", PollBenchmark.run),
-    ]
-    for benchmark in all where asked.isEmpty || asked.contains(benchmark.name) {
-      try await benchmark.run()
-    }
+    func isAsked(_ name: String) -> Bool { asked.isEmpty || asked.contains(name) }
+    if isAsked("parse") { try ParseBenchmark.run() }
+    if isAsked("cluster") { try ClusterBenchmark.run() }
+    if isAsked("publish") { try PublishBenchmark.run() }
+    if isAsked("poll") { try await PollBenchmark.run() }
   }
 }
 

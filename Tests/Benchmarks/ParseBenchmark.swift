@@ -10,7 +10,7 @@ enum ParseBenchmark {
     let bytes = documents.reduce(0) { $0 + $1.count }
     let megabytes = Double(bytes) / 1e6
     var items = 0
-    let floor = Cost.least(of: 3) { for document in documents { unsafe walk(document) } }
+    let floor = Cost.least(of: 3) { for document in documents { walk(document) } }
     let text = try Cost.least(of: 3) { items = try read(documents, .text) }
     let all = try Cost.least(of: 3) { items = try read(documents, .everything) }
     let printed = try Cost.least(of: 2) {

@@ -106,6 +106,16 @@ import Testing
     #expect(try program.run("poll", "--all").status == 1)
   }
 
+  @Test func `before the first poll there is nothing to list, and every source is waiting`() throws {
+    let program = try Program()
+    try program.write("set state state\nhttps://a.example/rss\n", to: "feeds.conf")
+    let items = try program.run("items", "--json")
+    #expect(items.status == 0 && items.output.isEmpty)
+    #expect(items.complaints.contains("nothing has been stored yet"))
+    #expect(try program.run("status", "--json").objects().map { $0["state"] as? String } == ["waiting"])
+    #expect(try program.run("why", "1").status == 65)
+  }
+
   @Test func `a broken feeds.conf is explained and ends with 78`() throws {
     let program = try Program()
     try program.write("https://a.example/rss intervall=3m\nhttps://b.example/rss\n", to: "feeds.conf")
@@ -141,7 +151,7 @@ import Testing
     let poll = try program.run("poll")
     #expect(poll.status == 74)
     #expect(poll.complaints.contains("state"))
-    #expect(try program.run("items", "-c", "feeds.conf").status == 74)
+    #expect(try program.run("backup", "copy.sqlite").status == 74)
   }
 
   @Test func `parse prints JSON and tells what is no feed`() throws {

@@ -65,7 +65,7 @@ final class Program {
   {
     let process = try process(arguments, environment: environment)
     let names = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID())") }
-    for name in names { FileManager.default.createFile(atPath: name.path, contents: nil) }
+    for name in names { try Data().write(to: name) }
     let files = try names.map { try FileHandle(forWritingTo: $0) }
     process.standardOutput = files[0]
     process.standardError = files[1]

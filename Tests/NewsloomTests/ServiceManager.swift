@@ -28,7 +28,7 @@ final class ServiceManager: Sendable {
 
   deinit {
     close(descriptor)
-    unlink(path)
+    unsafe unlink(path)
   }
 
   /// Everything told so far, a datagram each.
@@ -36,7 +36,7 @@ final class ServiceManager: Sendable {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT.rawValue))
+        unsafe recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
       }
       guard count > 0 else { break }
       let word = String(decoding: buffer[..<count], as: UTF8.self)

@@ -14,7 +14,7 @@ struct Backup: AsyncParsableCommand {
   var file: String
 
   func run() throws {
-    let (_, _, archive) = try options.openArchive()
+    let (_, _, archive) = try options.openArchive(otherwise: .io)
     guard !FileManager.default.fileExists(atPath: file) else {
       throw Stop(.io, "\(file) exists already; a backup never overwrites")
     }

@@ -90,7 +90,7 @@ struct Show: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() throws {
-    let (_, premises, archive) = try file.openArchive()
+    let (_, premises, archive) = try file.openArchive(otherwise: .data)
     guard let thread = try archive.thread(id) else {
       throw Stop(.data, "there is no thread '\(id)'; `newsloom threads` lists today's")
     }

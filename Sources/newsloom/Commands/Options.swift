@@ -45,21 +45,20 @@ struct ConfigurationOption: ParsableArguments {
     let path = try resolved()
     do {
       return try Configuration(file: path)
-    } catch let errors as ConfigurationErrors {
-      throw errors
-    } catch {
-      let reason = (error as? CocoaError)?.sentence ?? "\(error)"
-      throw Stop(.configuration, "\(path) cannot be read: \(reason)")
+    } catch let error as UnreadableFile {
+      throw Stop(.configuration, error.sentence)
     }
   }
 
-  /// The archive that the configuration names, for looking into.
-  func openArchive() throws -> (Configuration, Premises, Archive) {
+  /// The archive that the configuration names, for looking into. Before the first poll there is
+  /// none: then the command ends as `otherwise` says, which is well for those that list things.
+  func openArchive(otherwise: Stop.Status = .done) throws -> (Configuration, Premises, Archive) {
     let configuration = try read()
     let premises = Premises(configuration)
     guard FileManager.default.fileExists(atPath: premises.archive) else {
       throw Stop(
-        .io, "nothing has been stored yet: there is no \(premises.archive); `newsloom poll` makes it")
+        otherwise,
+        "nothing has been stored yet: there is no \(premises.archive); `newsloom poll` makes it")
     }
     return (configuration, premises, try Archive(at: premises.archive, for: .reading))
   }

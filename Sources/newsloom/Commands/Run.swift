@@ -36,7 +36,8 @@ struct Run: AsyncParsableCommand {
     logger.logLevel = level
     let clock = try time.clock()
     let notifier = SystemdNotifier()
-    let desk = try NewsDesk(configuration, premises: Premises(configuration), at: clock.now)
+    let desk = try NewsDesk(
+      configuration, premises: Premises(configuration), at: clock.now, spread: .seconds(300))
     try Absences.noteStart(at: clock.now, in: desk.archive)
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     let (news, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

@@ -15,7 +15,12 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() throws {
-    let (configuration, premises, archive) = try file.openArchive()
+    let configuration = try file.read()
+    let premises = Premises(configuration)
+    // Before the first poll every source is waiting.
+    let archive =
+      FileManager.default.fileExists(atPath: premises.archive)
+      ? try Archive(at: premises.archive, for: .reading) : nil
     let rows = try SourceReport.rows(
       for: configuration.sources, in: archive, zone: premises.zone)
     var table = Table([

@@ -16,7 +16,7 @@ struct Why: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() throws {
-    let (_, premises, archive) = try file.openArchive()
+    let (_, premises, archive) = try file.openArchive(otherwise: .data)
     guard let filed = try archive.item(item) else {
       throw Stop(.data, "there is no item '\(item)'; `newsloom items` and `newsloom search` list them")
     }

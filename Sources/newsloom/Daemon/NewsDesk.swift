@@ -37,7 +37,10 @@ actor NewsDesk {
   /// So many items may have to be recalled at start; recalling 10,000 takes less than a second.
   private static let itemsBetweenSnapshots = 5_000
 
-  init(_ configuration: Configuration, premises: Premises, at now: Date) throws {
+  /// `spread` is the time over which sources that are overdue at the start are asked.
+  init(
+    _ configuration: Configuration, premises: Premises, at now: Date, spread: Duration = .zero
+  ) throws {
     try premises.prepare()
     self.configuration = configuration
     self.premises = premises
@@ -46,7 +49,8 @@ actor NewsDesk {
     clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
     var states: [FeedAddress: SourceState] = [:]
     for state in try archive.states() { states[state.address] = state }
-    schedule = PollSchedule(sources: configuration.sources, states: states, at: now)
+    schedule = PollSchedule(
+      sources: configuration.sources, states: states, at: now, spread: spread)
     try Absences.noteBeginning(at: now, in: archive)
   }
 

@@ -43,10 +43,16 @@ struct PollService: Service {
 
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sighup)
+    // The signals can be iterated once only, the stream again and again.
+    let (hangups, hangup) = AsyncStream.makeStream(of: Void.self)
     do {
       try await cancelWhenGracefulShutdown {
         try await withThrowingTaskGroup(of: Event.self) { group in
-          try await loop(&group, signals)
+          group.addTask {
+            for await _ in signals { hangup.yield() }
+            return .time
+          }
+          try await loop(&group, hangups)
         }
       }
     } catch is CancellationError {
@@ -57,9 +63,9 @@ struct PollService: Service {
   }
 
   private func loop(
-    _ group: inout ThrowingTaskGroup<Event, any Error>, _ signals: UnixSignalsSequence
+    _ group: inout ThrowingTaskGroup<Event, any Error>, _ hangups: AsyncStream<Void>
   ) async throws {
-    group.addTask { await Self.next(signals) }
+    group.addTask { await Self.next(hangups) }
     notifier.ready(await desk.statusLine(at: clock.now))
     startDue(&group, await desk.errands(at: clock.now))
     var alarm = await setAlarm(&group, replacing: .distantFuture)
@@ -70,7 +76,7 @@ struct PollService: Service {
       case .answer(let dispatch): await file(dispatch)
       case .hangup:
         await takeUpConfiguration()
-        group.addTask { await Self.next(signals) }
+        group.addTask { await Self.next(hangups) }
       }
       startDue(&group, await desk.errands(at: clock.now))
       alarm = await setAlarm(&group, replacing: alarm)
@@ -78,8 +84,8 @@ struct PollService: Service {
     }
   }
 
-  private static func next(_ signals: UnixSignalsSequence) async -> Event {
-    for await _ in signals { return .hangup }
+  private static func next(_ hangups: AsyncStream<Void>) async -> Event {
+    for await _ in hangups { return .hangup }
     return .time
   }
 

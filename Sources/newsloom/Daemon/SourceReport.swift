@@ -5,13 +5,13 @@ import Storing
 
 /// How each source does, for `status`, the status page and the metrics.
 enum SourceReport {
-  /// One row for each source of feeds.conf, in its order.
-  static func rows(for sources: [FeedSource], in archive: Archive, zone: TimeZone) throws
+  /// One row for each source of feeds.conf, in its order; all are waiting where there is no archive.
+  static func rows(for sources: [FeedSource], in archive: Archive?, zone: TimeZone) throws
     -> [StatusRow]
   {
     var states: [FeedAddress: SourceState] = [:]
-    for state in try archive.states() { states[state.address] = state }
-    let counts = try archive.itemCounts()
+    for state in try archive?.states() ?? [] { states[state.address] = state }
+    let counts = try archive?.itemCounts() ?? [:]
     return sources.map { source in
       var state = states[source.address] ?? SourceState(address: source.address)
       if source.isPaused {
