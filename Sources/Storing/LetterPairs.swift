@@ -28,7 +28,10 @@ enum LetterPairs {
       // Letters beyond U+0E00 take three bytes that begin at 0xE0.
       guard text.utf8.contains(where: { $0 >= 0xE0 }) else { continue }
       var last: Unicode.Scalar?
-      for letter in text.unicodeScalars where covers(letter) || !isSilent(letter) {
+      // A NUL ends a text in SQLite. What is indexed must be what is read back, or it could not be
+      // taken out of the index again.
+      let text = text.unicodeScalars.prefix { $0 != "\0" }
+      for letter in text where covers(letter) || !isSilent(letter) {
         if covers(letter) {
           if let last { add(last, letter) }
           last = letter

@@ -135,4 +135,17 @@ import Testing
       }
     }
   }
+
+  @Test func `a text with a NUL in it leaves nothing behind in the index`() throws {
+    try stocked { archive throws in
+      for text in ["前\0後の文", "plain"] {
+        _ = try archive.file(
+          Filing(
+            state: SourceState(address: harbour),
+            revised: [(3, feedItem("3", "Zoo\0動物園", text: text))], at: noon))
+      }
+      for gone in ["前", "後の文", "動物園"] { #expect(try found(archive, gone) == []) }
+      #expect(try found(archive, "zoo plain") == [3])
+    }
+  }
 }
