@@ -10,14 +10,21 @@ extension StoryClusterer {
   package func snapshot() -> [UInt8] {
     var writer = SnapshotWriter()
     writer.put(Self.mark)
-    writer.put(now)
-    writer.put(lastSweep)
+    writer.put(now != nil)
+    writer.put(now ?? 0)
+    writer.put(swept)
+    writer.put(UInt32(truncatingIfNeeded: termsToForgetAt))
     writer.put(UInt64(nextSerial))
     vocabulary.write(to: &writer)
     frequencies.write(to: &writer)
+    writer.put(each: columns.inOrder) { writer, record in
+      writer.put(record.title)
+      writer.put(record.days)
+      writer.put(record.last)
+    }
     writer.put(each: threads) { writer, thread in
-      writer.put(thread != nil)
-      thread?.write(to: &writer)
+      writer.put(thread.isOpen)
+      if thread.isOpen { thread.write(to: &writer) }
     }
     writer.put(each: freeSlots) { $0.put(UInt32($1)) }
     writer.put(each: aliasOrder) { $0.put($1.rawValue) }
@@ -31,19 +38,27 @@ extension StoryClusterer {
     self.init(settings: settings)
     var reader = SnapshotReader(snapshot)
     guard try reader.get([UInt8].self) == Self.mark else { throw UnreadableSnapshot() }
-    now = try reader.get()
-    lastSweep = try reader.get()
+    let isBegun = try reader.get(Bool.self)
+    let time = try reader.get(Double.self)
+    now = isBegun ? time : nil
+    swept = try reader.get()
+    termsToForgetAt = Int(try reader.get(UInt32.self))
     nextSerial = Int(try reader.get(UInt64.self) & 0x7FFF_FFFF_FFFF_FFFF)
     vocabulary = try Vocabulary(from: &reader)
     frequencies = try TermFrequencies(from: &reader, terms: vocabulary.count)
+    columns = RecurringTitles(
+      try reader.get { (reader) throws(UnreadableSnapshot) in
+        RecurringTitles.Record(
+          title: try reader.get(), days: try reader.get(), last: try reader.get())
+      })
     let terms = vocabulary.count
     threads = try reader.get { (reader) throws(UnreadableSnapshot) in
-      try reader.get(Bool.self) ? try OpenThread(from: &reader, terms: terms) : nil
+      try reader.get(Bool.self) ? try OpenThread(from: &reader, terms: terms) : .none
     }
     freeSlots = try reader.get { (reader) throws(UnreadableSnapshot) in
       Int(try reader.get(UInt32.self))
     }
-    guard freeSlots.allSatisfy({ threads.indices.contains($0) && threads[$0] == nil }) else {
+    guard freeSlots.allSatisfy({ threads.indices.contains($0) && !threads[$0].isOpen }) else {
       throw UnreadableSnapshot()
     }
     aliasOrder = try reader.get { (reader) throws(UnreadableSnapshot) in
@@ -55,10 +70,11 @@ extension StoryClusterer {
     guard kept.count == aliasOrder.count, reader.isAtEnd else { throw UnreadableSnapshot() }
     for (gone, kept) in zip(aliasOrder, kept) { aliases[gone] = kept }
     postings = [[UInt32]](repeating: [], count: terms)
-    for (slot, thread) in threads.enumerated() {
-      guard let thread else { continue }
+    for (slot, thread) in threads.enumerated() where thread.isOpen {
       slots[thread.id] = slot
-      for term in thread.profile.terms { postings[Int(term)].append(UInt32(slot)) }
+      for term in thread.profile.terms where !thread.isSealed {
+        postings[Int(term)].append(UInt32(slot))
+      }
     }
   }
 }

@@ -6,23 +6,40 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// How long a thread stays open after its last item.
   package var window: Duration = .seconds(5 * 86_400)
   /// The score from which an item joins a thread (0 to 1).
-  package var threshold = 0.24
+  package var threshold = 0.22
   /// How much dearer joining is for an item without a description, which shows less of itself.
   package var titleOnlyExtra = 0.04
   /// How often a word of the title counts, against once for a word of the body.
   package var titleWeight = 2.0
   /// Words of the body that are read.
   package var bodyWords = 60
-  /// The part of the score lost if all of the thread is from the item's own source.
-  package var sameSourcePenalty = 0.15
-  /// How far back "today" reaches: a word is as common as the last so many hours made it.
-  package var recent: Duration = .seconds(48 * 3600)
+  /// The part of the similarity that is lost if all of the thread is from the item's own source.
+  package var sameSourcePenalty = 0.1
+  /// How fast a thread's pull fades with the days since it began (the exponent for one day). What
+  /// has gone on for a week is a theme, and draws in every event of its kind.
+  package var ageing = 0.1
+  /// What the natural logarithm of a thread's size adds to the score: a big thread's words are
+  /// spread thin.
+  package var sizeBonus = 0.04
+  /// The logarithm of the size from which the bonus grows no more.
+  package var sizeBonusLimit = 3.0
+  /// How fast the bonus fades with the days since the thread began. Many items in one day are a
+  /// big story; many items in a week may be a theme.
+  package var sizeBonusAgeing = 1.0
+  /// How far back "today" reaches, in which a wave's words become common.
+  package var recent: Duration = .seconds(24 * 3600)
   /// Items of one language that "today" takes before it counts.
   package var recentMinimum = 200
+  /// How much "today" counts where it makes a word commoner than weeks did: 0 not at all, 1 alone.
+  package var recentWeight = 0.5
   /// The time in which what was learned of a word's frequency loses half its weight.
   package var frequencyHalfLife: Duration = .seconds(60 * 86_400)
   /// The similarity from which two threads are one; 0 never merges.
-  package var mergeThreshold = 0.0
+  package var mergeThreshold = 0.35
+  /// Items that a thread must have to be merged.
+  package var mergeMinimum = 2
+  /// How fast the similarity of two threads fades with the days between their beginnings.
+  package var mergeAgeing = 0.3
   /// Whether columns, round-ups and live pages of several stories are kept alone.
   package var keepsContainersAlone = true
 
@@ -47,8 +64,15 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("title-weight", { $0.titleWeight = $1 }),
       ("body-words", { $0.bodyWords = Int($1) }),
       ("same-source-penalty", { $0.sameSourcePenalty = $1 }),
+      ("ageing", { $0.ageing = $1 }),
+      ("size-bonus", { $0.sizeBonus = $1 }),
+      ("size-bonus-limit", { $0.sizeBonusLimit = $1 }),
+      ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),
       ("recent-minimum", { $0.recentMinimum = Int($1) }),
+      ("recent-weight", { $0.recentWeight = $1 }),
       ("merge-threshold", { $0.mergeThreshold = $1 }),
+      ("merge-minimum", { $0.mergeMinimum = Int($1) }),
+      ("merge-ageing", { $0.mergeAgeing = $1 }),
     ]
 
   private static let durations:

@@ -15,52 +15,50 @@ struct TermFrequencies: Sendable {
   private var oldestTerm = 0
   /// Seconds since 1970 at which one document weighs 1; nil before the first.
   var epoch: Double?
+  /// What one document of now weighs: more and more, so that older ones fade beside it.
+  var unit = 1.0
 
   /// Documents that the last hours hold at most.
-  static let documentLimit = 100_000
+  static let documentLimit = 50_000
 
   /// Takes in one document.
   mutating func learn(
     _ reading: ItemReading, now: Double, settings: ClusteringSettings,
     vocabulary: inout Vocabulary
   ) {
-    let weight = self.weight(now: now, settings: settings, vocabulary: &vocabulary)
+    setUnit(now: now, settings: settings, vocabulary: &vocabulary)
     let language = Int(reading.language)
-    vocabulary.languages[language].documents += weight
+    vocabulary.languages[language].documents += unit
     vocabulary.languages[language].recentDocuments += 1
     for term in reading.terms {
-      vocabulary.terms[Int(term)].documents += weight
+      vocabulary.terms[Int(term)].documents += unit
       vocabulary.terms[Int(term)].recentDocuments += 1
     }
     documents.append(
       Document(
         time: now, language: reading.language,
-        terms: UInt32(truncatingIfNeeded: reading.terms.count)
-      ))
+        terms: UInt32(truncatingIfNeeded: reading.terms.count)))
     terms += reading.terms
     forget(before: now - settings.recent.inSeconds, vocabulary: &vocabulary)
   }
 
-  /// The share of a language's documents that have the term: the larger of lately and always.
+  /// The share of a language's documents that have the term. Where today made it commoner than
+  /// weeks did, it lies between the two: a wave's words weigh little while the wave lasts, and the
+  /// words of today's one big story still hold it together.
   func share(of term: UInt32, vocabulary: Vocabulary, settings: ClusteringSettings) -> Double {
     let term = vocabulary.terms[Int(term)]
     let language = vocabulary.languages[Int(term.language)]
-    // Documents weigh more as time goes on, so the half of one that stands for none does as well.
-    let one = unit
-    var share = (term.documents + 0.5 * one) / (language.documents + 1.5 * one)
-    if language.recentDocuments > settings.recentMinimum {
-      share = max(share, (Double(term.recentDocuments) - 0.5) / Double(language.recentDocuments))
-    }
-    return share
+    let share = (term.documents + 0.5 * unit) / (language.documents + 1.5 * unit)
+    guard language.recentDocuments > settings.recentMinimum else { return share }
+    let lately = (Double(term.recentDocuments) - 0.5) / Double(language.recentDocuments)
+    guard lately > share else { return share }
+    return share * pow(lately / share, settings.recentWeight)
   }
 
-  /// What one document of now weighs.
-  var unit = 1.0
-
-  /// Sets `unit`; starts over from 1 before the numbers grow large.
-  private mutating func weight(
+  /// Brings `unit` up to `now`; starts over from 1 before the numbers grow large.
+  private mutating func setUnit(
     now: Double, settings: ClusteringSettings, vocabulary: inout Vocabulary
-  ) -> Double {
+  ) {
     let halfLife = max(3600, settings.frequencyHalfLife.inSeconds)
     let start = epoch ?? now
     epoch = start
@@ -73,7 +71,6 @@ struct TermFrequencies: Sendable {
       halves = 0
     }
     unit = exp2(halves)
-    return unit
   }
 
   private mutating func forget(before time: Double, vocabulary: inout Vocabulary) {
@@ -100,9 +97,9 @@ struct TermFrequencies: Sendable {
     oldestTerm = 0
   }
 
-  /// Renames terms after some were forgotten; none of these may be.
+  /// Gives the terms their new numbers after some were forgotten, none of these.
   mutating func rename(_ names: [UInt32?]) {
     compact()
-    terms = terms.map { names[Int($0)] ?? $0 }
+    for index in terms.indices { terms[index] = names[Int(terms[index])] ?? terms[index] }
   }
 }

@@ -6,16 +6,19 @@ struct OpenThread: Sendable {
   /// Threads are numbered as they begin; of two equals the older one wins.
   var serial: Int
   var language: UInt8
+  /// Whether it is a thread at all; a slot whose thread has closed waits for another.
+  var isOpen = true
+  /// Whether it takes no further item: it is a column or the like.
+  var isSealed = false
   /// The sum of its items' vectors.
   var profile = TermVector()
   var items = 0
-  /// Seconds since 1970.
+  /// Seconds since 1970 of its oldest and its newest item.
   var first: Double
   var last: Double
   /// Hashes of the owners heard in it, in order of appearance.
   var owners: [UInt64] = []
-  /// Whether it takes no further item: it is a column or the like.
-  var isSealed = false
+  /// The texts it has, for finding copies.
   var prints: [TextPrint] = []
 
   /// Terms of a thread that count; a thread of hundreds of items keeps its heaviest.
@@ -24,4 +27,20 @@ struct OpenThread: Sendable {
   static let ownerLimit = 64
   /// Items whose text is remembered for finding copies.
   static let printLimit = 64
+
+  /// What stands in a slot without a thread.
+  static let none: OpenThread = {
+    var thread = OpenThread(
+      id: ThreadID(rawValue: ""), serial: -1, language: 0, first: 0, last: 0)
+    thread.isOpen = false
+    return thread
+  }()
+
+  mutating func note(owner: UInt64) {
+    if owners.count < Self.ownerLimit, !owners.contains(owner) { owners.append(owner) }
+  }
+
+  mutating func note(_ more: [TextPrint]) {
+    prints += more.prefix(max(0, Self.printLimit - prints.count))
+  }
 }

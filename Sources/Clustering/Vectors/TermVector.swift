@@ -18,6 +18,23 @@ struct TermVector: Hashable, Sendable {
     measure()
   }
 
+  /// The sum of the products of the weights of what both have. Quick where `other` is short.
+  func dot(_ other: TermVector) -> Double {
+    var sum = 0.0
+    var low = 0
+    for place in other.terms.indices {
+      let term = other.terms[place]
+      var high = terms.count
+      while low < high {
+        let middle = (low + high) / 2
+        if terms[middle] < term { low = middle + 1 } else { high = middle }
+      }
+      if low == terms.count { break }
+      if terms[low] == term { sum += Double(other.weights[place]) * Double(weights[low]) }
+    }
+    return sum
+  }
+
   /// Where the term stands, or nil.
   func index(of term: UInt32) -> Int? {
     var low = 0
@@ -76,6 +93,18 @@ struct TermVector: Hashable, Sendable {
 
   private mutating func measure() {
     square = weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+  }
+
+  /// Makes it longer or shorter, in the same direction.
+  mutating func scale(by factor: Double) {
+    for index in weights.indices { weights[index] *= Float(factor) }
+    measure()
+  }
+
+  /// The cosine of the angle to another vector: 1 for the same direction, 0 for nothing shared.
+  func cosine(_ other: TermVector) -> Double {
+    guard square > 0, other.square > 0 else { return 0 }
+    return (count < other.count ? other.dot(self) : dot(other)) / (length * other.length)
   }
 
   /// Renames terms after some were forgotten; none of these may be.

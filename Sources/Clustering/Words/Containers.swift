@@ -34,8 +34,8 @@ enum Containers {
   private static let list = """
     live updates, live blog, liveblog, as it happened, live coverage, rolling coverage, latest updates
     briefing, newsletter, news wrap, roundup, round up, the papers, front pages, newscast, news bulletin
-    quiz, crossword, horoscope, horoscopes, podcast, sudoku, wordle, lottery, cartoon, cartoons
-    in pictures, in photos, photos of the day, pictures of the day, week in pictures, photo gallery
+    quiz, crossword, horoscope, horoscopes, podcast, sudoku, wordle, lottery results, lotto results, winning numbers, cartoon, cartoons
+    day in pictures, photos of the day, pictures of the day, week in pictures, photo gallery, best photos
     letters to the editor, your letters, opinion today, corrections, obituaries
     things to know, need to know, to watch for, what to watch, tv tonight
     morning edition, evening edition, weekend edition, news in brief, in brief, the week in, this week in

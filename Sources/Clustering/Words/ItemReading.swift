@@ -5,57 +5,52 @@ import NewsModel
 struct ItemReading {
   var language: UInt8
   /// In order of number, each once.
-  var terms: [UInt32]
+  var terms: [UInt32] = []
   /// How often each occurs, the title's counting more.
-  var counts: [Float]
-  /// Whether it has nothing but a title.
+  var counts: [Float] = []
+  /// Whether it has next to nothing but a title.
   var isTitleOnly: Bool
+  /// The hash of the owner's name.
   var owner: UInt64
+  /// Seconds since 1970.
   var date: Double
   var print: TextPrint
+  /// Its title's words as a column has them; nil if they are too few.
+  var column: UInt64?
+  /// Why the title alone shows that the item holds several stories.
   var aloneBecause: String?
 
   /// Words of a title that are read.
   static let titleWords = 60
+  /// Words of a body below which an item is as good as its title alone.
+  static let fewWords = 5
 
   init(_ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary) {
     let title = item.content.title ?? ""
     let body = item.content.summaryText ?? item.content.text
-    let code = Language.of(title + "\n" + body.prefix(500), declared: item.content.language)
-    let language = vocabulary.language(code)
-    self.language = language
+    let code = Language.of(title, body, declared: item.content.language)
+    language = vocabulary.language(code)
     date = item.date.timeIntervalSince1970
     owner = Hash.of(item.owner.utf8)
+
     var titleList = WordList()
     titleList.append(title, limit: Self.titleWords)
+    titleList.dropSuffix(item.sourceName)
     var bodyList = WordList()
     bodyList.append(body, limit: max(settings.bodyWords, TextPrint.wordsRead))
     print = TextPrint(key: item.key, title: titleList, text: bodyList)
-    isTitleOnly = bodyList.count < 5
-    aloneBecause = settings.keepsContainersAlone ? Containers.reason(title: titleList) : nil
+    isTitleOnly = bodyList.count < Self.fewWords
+    column = RecurringTitles.hash(of: titleList, owner: owner)
+    if settings.keepsContainersAlone { aloneBecause = Containers.reason(title: titleList) }
 
-    let stemmer = Stemmer(language: code)
-    let stopWords = StopWords.of(code)
+    let counter = TermCounter(code: code, language: language)
     var found: [(term: UInt32, count: Float)] = []
-    var stem: [UInt8] = []
-    func count(_ list: WordList, limit: Int, weight: Float, _ vocabulary: inout Vocabulary) {
-      for word in list.words.prefix(limit) {
-        let bytes = list.bytes[word.bytes]
-        if bytes.count < 2, !word.hasDigit { continue }
-        if stopWords.contains(Hash.of(bytes)) { continue }
-        stem.removeAll(keepingCapacity: true)
-        stem += bytes
-        if word.isAlphabetic { stemmer.stem(&stem, from: 0) }
-        let term = vocabulary.term(
-          stem[...], written: list.written[word.written], language: language)
-        found.append((term, weight))
-      }
-    }
-    count(titleList, limit: Self.titleWords, weight: Float(settings.titleWeight), &vocabulary)
-    count(bodyList, limit: settings.bodyWords, weight: 1, &vocabulary)
+    found.reserveCapacity(titleList.count + min(bodyList.count, settings.bodyWords))
+    counter.add(
+      titleList, limit: Self.titleWords, weight: Float(settings.titleWeight), to: &found,
+      &vocabulary)
+    counter.add(bodyList, limit: settings.bodyWords, weight: 1, to: &found, &vocabulary)
     found.sort { $0.term < $1.term }
-    terms = []
-    counts = []
     for (term, weight) in found {
       if terms.last == term {
         counts[counts.count - 1] += weight
@@ -63,6 +58,41 @@ struct ItemReading {
         terms.append(term)
         counts.append(weight)
       }
+    }
+  }
+}
+
+/// Makes terms of words: small words away, endings off.
+private struct TermCounter: ~Copyable {
+  let isEnglish: Bool
+  let language: UInt8
+  let stemmer: Stemmer
+  let stopWords: Set<UInt64>
+
+  init(code: String, language: UInt8) {
+    isEnglish = code == "en"
+    self.language = language
+    stemmer = Stemmer(language: isEnglish ? "" : code)
+    stopWords = StopWords.of(code)
+  }
+
+  func add(
+    _ list: WordList, limit: Int, weight: Float, to found: inout [(term: UInt32, count: Float)],
+    _ vocabulary: inout Vocabulary
+  ) {
+    var stem: [UInt8] = []
+    for word in list.words.prefix(limit) {
+      let bytes = list.bytes[word.bytes]
+      if bytes.count < 2, !word.hasDigit { continue }
+      if stopWords.contains(Hash.of(bytes)) { continue }
+      stem.removeAll(keepingCapacity: true)
+      stem += bytes
+      if word.isAlphabetic {
+        if isEnglish { LightStemmer.stem(&stem) } else { stemmer.stem(&stem, from: 0) }
+      }
+      let term = vocabulary.term(
+        stem[...], written: list.written[word.written], language: language)
+      found.append((term, weight))
     }
   }
 }

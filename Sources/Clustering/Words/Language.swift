@@ -8,24 +8,24 @@ enum Language {
   static let bytesRead = 600
 
   /// The primary subtag in lower case, such as "en", or "un".
-  static func of(_ text: String, declared: String?) -> String {
+  static func of(_ title: String, _ body: String, declared: String?) -> String {
     let declared = declared.flatMap(primarySubtag)
-    var text = text
-    let (found, isReliable, length) = text.withUTF8 { bytes in
-      var length = min(bytes.count, bytesRead)
-      // cld2 refuses a character cut in two.
-      while length > 0, length < bytes.count, unsafe bytes[length] & 0xC0 == 0x80 { length -= 1 }
-      var isReliable: Int32 = 0
-      let code = unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
-        guard let base = chars.baseAddress else { return "un" }
-        return unsafe String(
-          cString: newsloom_detect_language(base, Int32(length), &isReliable))
-      }
-      return (code, isReliable == 1, length)
+    var bytes = Array(title.utf8.prefix(bytesRead))
+    bytes.append(0x0A)
+    bytes += body.utf8.prefix(bytesRead)
+    // cld2 refuses a character that is cut in two.
+    while let last = bytes.last, last >= 0x80 { bytes.removeLast() }
+    let length = bytes.count
+    var isReliable: Int32 = 0
+    let found = unsafe bytes.withUnsafeBytes { buffer in
+      let chars = unsafe buffer.assumingMemoryBound(to: CChar.self)
+      guard let base = chars.baseAddress else { return "un" }
+      return unsafe String(cString: newsloom_detect_language(base, Int32(length), &isReliable))
     }
     let detected = primarySubtag(found) ?? "un"
-    guard let declared else { return isReliable || length >= bytesToContradict ? detected : "un" }
-    return isReliable && detected != "un" && length >= bytesToContradict ? detected : declared
+    let isSure = isReliable == 1 && detected != "un"
+    guard let declared else { return isSure || length >= bytesToContradict ? detected : "un" }
+    return isSure && length >= bytesToContradict ? detected : declared
   }
 
   private static func primarySubtag(_ tag: String) -> String? {

@@ -34,6 +34,18 @@ struct WordList {
     self = state.list
   }
 
+  /// Takes the publisher's name off the end of a title, if more than the name stays.
+  mutating func dropSuffix(_ name: String) {
+    var suffix = WordList()
+    suffix.append(name, limit: 8)
+    let kept = words.count - suffix.count
+    guard suffix.count > 0, kept >= 3 else { return }
+    for (mine, other) in zip(words[kept...], suffix.words) {
+      guard bytes[mine.bytes].elementsEqual(suffix.bytes[other.bytes]) else { return }
+    }
+    trim(to: kept)
+  }
+
   private mutating func trim(to count: Int) {
     guard words.count > count, let last = words.prefix(count).last else { return }
     words.removeLast(words.count - count)

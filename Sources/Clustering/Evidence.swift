@@ -1,0 +1,170 @@
+import Foundation
+import NewsModel
+
+/// An open thread, weighed against an item.
+struct Weighed {
+  var slot: Int
+  var serial: Int
+  /// How alike item and thread are by their words.
+  var similarity: Double
+  /// What is left of the similarity if the thread has no other source.
+  var sourceFactor: Double
+  /// What is left of it by the thread's age.
+  var ageFactor: Double
+  /// What the thread's size adds.
+  var sizeBonus: Double
+  var items: Int
+
+  var score: Double { similarity * sourceFactor * ageFactor + sizeBonus }
+
+  /// The higher score, and of two equals the older thread.
+  func beats(_ other: Weighed?) -> Bool {
+    guard let other else { return true }
+    return score != other.score ? score > other.score : serial < other.serial
+  }
+}
+
+/// The best two threads for an item.
+struct Ranking {
+  var best: Weighed?
+  var second: Weighed?
+
+  mutating func note(_ weighed: Weighed) {
+    if weighed.beats(best) {
+      second = best
+      best = weighed
+    } else if weighed.beats(second) {
+      second = weighed
+    }
+  }
+}
+
+extension StoryClusterer {
+  /// A thread worth comparing, and the most that its similarity can be.
+  struct Candidate {
+    var slot: Int
+    var reach: Double
+  }
+
+  /// Threads that one item is compared with at most.
+  static let candidateLimit = 64
+
+  func rank(
+    _ vector: TermVector, _ reading: ItemReading, threshold: Double,
+    among candidates: [Candidate]
+  ) -> Ranking {
+    let bonus = settings.sizeBonus * settings.sizeBonusLimit
+    var ranking = Ranking()
+    for candidate in candidates {
+      // They come in order of what they can reach: none that follows gets into the first two.
+      if let second = ranking.second, candidate.reach + bonus < second.score { break }
+      if let weighed = weigh(vector, reading, slot: candidate.slot) { ranking.note(weighed) }
+    }
+    return ranking
+  }
+
+  mutating func rank(_ vector: TermVector, _ reading: ItemReading, threshold: Double) -> Ranking {
+    // A little below the threshold, so that `why` can say how close the best of the others came.
+    rank(
+      vector, reading, threshold: threshold,
+      among: candidates(vector, floor: threshold * Self.floorShare))
+  }
+
+  /// The part of the threshold that a similarity must be able to reach to be looked at.
+  static let floorShare = 0.6
+
+  /// Open threads whose cosine with a vector of length 1 can reach `floor`, the likeliest first.
+  ///
+  /// By Cauchy and Schwarz it is at most the length of what the vector shares with the thread: so
+  /// the common words at the light end need not be looked up at all.
+  mutating func candidates(_ vector: TermVector, floor: Double) -> [Candidate] {
+    if overlap.count < threads.count {
+      overlap += repeatElement(0, count: threads.count - overlap.count)
+    }
+    let order = vector.terms.indices.sorted {
+      vector.weights[$0] != vector.weights[$1]
+        ? vector.weights[$0] > vector.weights[$1] : $0 < $1
+    }
+    var rest = vector.square
+    let enough = floor * floor
+    var touched: [UInt32] = []
+    for index in order {
+      if rest < enough { break }
+      let square = Double(vector.weights[index]) * Double(vector.weights[index])
+      rest -= square
+      for slot in postings[Int(vector.terms[index])] {
+        if overlap[Int(slot)] == 0 { touched.append(slot) }
+        overlap[Int(slot)] += square
+      }
+    }
+    rest = max(0, rest)
+    var found: [Candidate] = []
+    for slot in touched {
+      let reach = overlap[Int(slot)] + rest
+      overlap[Int(slot)] = 0
+      if reach >= enough { found.append(Candidate(slot: Int(slot), reach: reach.squareRoot())) }
+    }
+    found.sort { $0.reach != $1.reach ? $0.reach > $1.reach : $0.slot < $1.slot }
+    if found.count > Self.candidateLimit { found.removeLast(found.count - Self.candidateLimit) }
+    return found
+  }
+
+  /// The evidence for an item in a thread; nil if the thread takes none of its kind.
+  private func weigh(_ vector: TermVector, _ reading: ItemReading, slot: Int) -> Weighed? {
+    guard threads[slot].isOpen, !threads[slot].isSealed,
+      threads[slot].language == reading.language,
+      (now ?? 0) - threads[slot].last <= settings.window.inSeconds
+    else { return nil }
+    let length = threads[slot].profile.length
+    guard length > 0 else { return nil }
+    let days = max(0, reading.date - threads[slot].first) / 86_400
+    let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == reading.owner
+    return Weighed(
+      slot: slot, serial: threads[slot].serial,
+      similarity: threads[slot].profile.dot(vector) / length,
+      sourceFactor: isSameSource ? 1 - settings.sameSourcePenalty : 1,
+      ageFactor: exp(-settings.ageing * days),
+      sizeBonus: settings.sizeBonus
+        * min(settings.sizeBonusLimit, log(Double(threads[slot].items)))
+        * exp(-settings.sizeBonusAgeing * days),
+      items: threads[slot].items)
+  }
+
+  /// What the score is made of; the contributions add up to it.
+  func signals(_ weighed: Weighed) -> [Placement.Signal] {
+    var signals = [Placement.Signal(name: "shared words", contribution: weighed.similarity)]
+    let bySource = weighed.similarity * (weighed.sourceFactor - 1)
+    if bySource != 0 {
+      signals.append(
+        .init(
+          name: "same source", contribution: bySource,
+          detail: "all of the thread is from this item's own source"))
+    }
+    let byAge = weighed.similarity * weighed.sourceFactor * (weighed.ageFactor - 1)
+    if byAge != 0 {
+      signals.append(
+        .init(name: "age", contribution: byAge, detail: "an older thread draws in less"))
+    }
+    if weighed.sizeBonus != 0 {
+      signals.append(
+        .init(
+          name: "size", contribution: weighed.sizeBonus,
+          detail: "\(weighed.items) items, not long after its beginning"))
+    }
+    return signals
+  }
+
+  /// The words that vector and thread share, the heaviest first, at most eight.
+  func sharedTerms(_ vector: TermVector, _ slot: Int) -> [Placement.SharedTerm] {
+    let profile = threads[slot].profile
+    let length = profile.length
+    var shared: [(term: UInt32, share: Double)] = []
+    for (index, term) in vector.terms.enumerated() {
+      guard let place = profile.index(of: term) else { continue }
+      let share = Double(vector.weights[index]) * Double(profile.weights[place]) / length
+      shared.append((term, share))
+    }
+    shared.sort { $0.share != $1.share ? $0.share > $1.share : $0.term < $1.term }
+    return shared.prefix(8).map { .init(term: vocabulary.written($0.term), share: $0.share) }
+  }
+}

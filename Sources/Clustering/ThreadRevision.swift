@@ -1,0 +1,121 @@
+import Foundation
+import NewsModel
+
+extension StoryClusterer {
+  /// Terms of a thread by which others like it are sought.
+  static let mergeTerms = 40
+
+  /// Finds the thread that is so like this one that both are one story, and makes them one. The
+  /// older name stays.
+  mutating func mergeAround(_ id: ThreadID) -> [Placement.Merge] {
+    guard settings.mergeThreshold > 0, let slot = slots[id] else { return [] }
+    let thread = threads[slot]
+    guard !thread.isSealed, thread.items >= settings.mergeMinimum, !thread.profile.isEmpty else {
+      return []
+    }
+    var heaviest = thread.profile
+    _ = heaviest.cut(to: Self.mergeTerms)
+    heaviest.scale(by: 1 / heaviest.length)
+    var best: (slot: Int, serial: Int, score: Double)?
+    for candidate in candidates(heaviest, floor: settings.mergeThreshold * Self.floorShare)
+    where candidate.slot != slot {
+      let other = candidate.slot
+      guard threads[other].isOpen, !threads[other].isSealed,
+        threads[other].language == thread.language,
+        threads[other].items >= settings.mergeMinimum,
+        (now ?? 0) - threads[other].last <= settings.window.inSeconds
+      else { continue }
+      let days = abs(thread.first - threads[other].first) / 86_400
+      let score =
+        thread.profile.cosine(threads[other].profile) * exp(-settings.mergeAgeing * days)
+      guard score >= settings.mergeThreshold else { continue }
+      if let best, (best.score, threads[other].serial) >= (score, best.serial) { continue }
+      best = (other, threads[other].serial, score)
+    }
+    guard let best else { return [] }
+    let other = threads[best.slot]
+    let isOlder = thread.serial < other.serial
+    let merge = Placement.Merge(
+      gone: isOlder ? other.id : thread.id, kept: isOlder ? thread.id : other.id,
+      score: best.score)
+    unite(merge.gone, into: merge.kept)
+    return [merge]
+  }
+
+  /// Puts all of one open thread into another.
+  mutating func unite(_ gone: ThreadID, into kept: ThreadID) {
+    guard let from = slots[gone], let to = slots[kept], from != to else { return }
+    let less = threads[from]
+    close(from)
+    freeSlots.append(from)
+    for term in less.profile.terms { postings[Int(term)].removeAll { $0 == UInt32(from) } }
+    for term in threads[to].profile.add(less.profile) { postings[Int(term)].append(UInt32(to)) }
+    for term in threads[to].profile.cut(to: OpenThread.termLimit) {
+      postings[Int(term)].removeAll { $0 == UInt32(to) }
+    }
+    threads[to].items += less.items
+    threads[to].first = min(threads[to].first, less.first)
+    threads[to].last = max(threads[to].last, less.last)
+    for owner in less.owners { threads[to].note(owner: owner) }
+    threads[to].note(less.prints)
+    aliases[gone] = kept
+    aliasOrder.append(gone)
+    if aliasOrder.count > Self.aliasLimit {
+      let oldest = aliasOrder.prefix(Self.aliasLimit / 10)
+      for id in oldest { aliases[id] = nil }
+      aliasOrder.removeFirst(oldest.count)
+    }
+  }
+
+  private mutating func close(_ slot: Int) {
+    slots[threads[slot].id] = nil
+    threads[slot] = .none
+  }
+
+  /// Puts away the threads whose window has passed, and if there are still too many, those that
+  /// were silent longest.
+  mutating func sweep(at now: Double) {
+    swept = now
+    columns.forget(before: Self.day(now) - RecurringTitles.memory)
+    var gone = threads.indices.filter {
+      threads[$0].isOpen && now - threads[$0].last > settings.window.inSeconds
+    }
+    if slots.count - gone.count > Self.threadLimit * 9 / 10 {
+      let closing = Set(gone)
+      let silent = threads.indices.filter { threads[$0].isOpen && !closing.contains($0) }.sorted {
+        (threads[$0].last, threads[$0].serial) < (threads[$1].last, threads[$1].serial)
+      }
+      gone += silent.prefix(slots.count - gone.count - Self.threadLimit * 9 / 10)
+    }
+    guard !gone.isEmpty else { return }
+    var isTouched = [Bool](repeating: false, count: postings.count)
+    for slot in gone {
+      for term in threads[slot].profile.terms { isTouched[Int(term)] = true }
+      close(slot)
+    }
+    for term in postings.indices where isTouched[term] {
+      postings[term].removeAll { !threads[Int($0)].isOpen }
+    }
+    freeSlots += gone
+  }
+
+  /// Forgets the rarest of the terms that neither an open thread nor today has.
+  mutating func forgetRareTerms() {
+    var isNeeded = vocabulary.terms.map { $0.recentDocuments > 0 }
+    for thread in threads { for term in thread.profile.terms { isNeeded[Int(term)] = true } }
+    let spare = vocabulary.terms.indices.filter { !isNeeded[$0] }
+      .map { vocabulary.terms[$0].documents }.sorted(by: >)
+    let room = max(0, Vocabulary.capacity / 2 - (vocabulary.count - spare.count))
+    let least = room < spare.count ? spare[room] : 0
+    let terms = vocabulary.terms
+    let names = vocabulary.forget { isNeeded[$0] || terms[$0].documents > least }
+    for slot in threads.indices { threads[slot].profile.rename(names) }
+    frequencies.rename(names)
+    var renamed = [[UInt32]](repeating: [], count: vocabulary.count)
+    for (term, list) in postings.enumerated() {
+      if term < names.count, let name = names[term] { renamed[Int(name)] = list }
+    }
+    postings = renamed
+    termsToForgetAt = max(Vocabulary.capacity, vocabulary.count * 5 / 4)
+  }
+}
