@@ -54,7 +54,8 @@ enum AtomFormat {
   }
 
   private static func field(_ child: MarkupCursor, base: String?, of item: inout RawItem) {
-    guard child.space == .atom || child.space == .core || (child.space == .other && !child.hasPrefix)
+    guard
+      child.space == .atom || child.space == .core || (child.space == .other && !child.hasPrefix)
     else {
       Extensions.take(child, base: base, into: &item)
       return
@@ -121,11 +122,13 @@ enum AtomFormat {
     }
     switch type {
     case "xhtml", "application/xhtml+xml", "application/xhtml":
-      return cursor.hasElements ? inline(cursor, base: base)
+      return cursor.hasElements
+        ? inline(cursor, base: base)
         : RawText(text: MarkupWriter.escaped(cursor.text), form: .html, base: base)
     case "html", "text/html":
       // Here elements are a mistake, and text among them is HTML none the less.
-      return cursor.hasElements ? inline(cursor, base: base, isTextHTML: true)
+      return cursor.hasElements
+        ? inline(cursor, base: base, isTextHTML: true)
         : RawText(text: cursor.text, form: .html, base: base)
     default:
       if cursor.hasElements { return inline(cursor, base: base) }
@@ -158,7 +161,8 @@ enum AtomFormat {
   }
 
   private static func isBinary(_ type: String) -> Bool {
-    type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("+xml") && !type.hasSuffix("/xml")
+    type.contains("/") && !type.hasPrefix("text/") && !type.hasSuffix("+xml")
+      && !type.hasSuffix("/xml")
   }
 
   private static func decoded(_ cursor: MarkupCursor, type: String, base: String?) -> RawText {
@@ -204,7 +208,8 @@ extension RawItem {
   /// Atom `<link>` of an item.
   mutating func take(link: MarkupCursor, base: String?) {
     let rel = (link.attribute(.rel) ?? "alternate").lowercased()
-    guard rel == "enclosure" || rel.hasSuffix("/enclosure") || rel == "replies" || rel == "related" else {
+    guard rel == "enclosure" || rel.hasSuffix("/enclosure") || rel == "replies" || rel == "related"
+    else {
       links.take(link, base: base)
       return
     }

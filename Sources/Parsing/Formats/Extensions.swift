@@ -59,7 +59,9 @@ enum Extensions {
   private static func media(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
     switch child.local {
     case .group:
-      for grandchild in child.children { take(grandchild, base: grandchild.base(base), into: &item) }
+      for grandchild in child.children {
+        take(grandchild, base: grandchild.base(base), into: &item)
+      }
     case .content:
       if let reference = child.reference(.url, base: base) {
         let type = child.attribute(.type)
@@ -70,7 +72,9 @@ enum Extensions {
             RawEnclosure(reference: reference, type: type, length: child.attribute(.fileSize)))
         }
       }
-      for grandchild in child.children { take(grandchild, base: grandchild.base(base), into: &item) }
+      for grandchild in child.children {
+        take(grandchild, base: grandchild.base(base), into: &item)
+      }
     case .thumbnail: item.image = child.reference(.url, base: base) ?? item.image
     case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
     case .category: item.categories.append(child.text)

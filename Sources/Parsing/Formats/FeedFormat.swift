@@ -53,6 +53,23 @@ extension FeedFormat {
     return namespaces.contains { $0.contains("purl.org/rss/1.0/") } ? .rss10 : nil
   }
 
+  /// Where the document's declaration or a feed's root element begins, if that is near its beginning:
+  /// PHP's warnings and HTML comments come before.
+  static func firstRoot(in text: [UInt8], from start: Int) -> Int? {
+    let roots = ["?xml", "rss", "feed", "rdf:rdf", "channel"].map { Array($0.utf8) }
+    let window = text[start..<min(text.count, start + 64 << 10)]
+    var rest = window
+    while let sign = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[(sign + 1)...]
+      let name = rest.prefix(8).map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+      let isRoot = roots.contains { root in
+        name.starts(with: root) && (name.count == root.count || !name[root.count].isNameByte)
+      }
+      if isRoot { return sign }
+    }
+    return nil
+  }
+
   /// Whether the bytes begin an HTML page, whatever follows.
   static func beginsPage(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text
@@ -74,5 +91,13 @@ extension FeedFormat {
       return !["<rss", "<feed", "<rdf:rdf"].contains { beginning.contains($0) }
     }
     return ["<html", "<head", "<body"].contains { head.hasPrefix($0) }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameByte: Bool {
+    (48...58).contains(self) || (65...90).contains(self) || (97...122).contains(self)
+      || self >= 0x80
+      || self == 45 || self == 46 || self == 95
   }
 }

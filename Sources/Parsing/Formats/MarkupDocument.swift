@@ -13,7 +13,9 @@ struct MarkupDocument {
     guard let start = text.firstIndex(of: UInt8(ascii: "<")) else {
       throw UnreadableFeed("plain text")
     }
-    if text[..<start].contains(where: { $0 > 0x20 }) || (start > 0 && text[start...].starts(with: "<?xml".utf8)) {
+    if text[..<start].contains(where: { $0 > 0x20 })
+      || (start > 0 && text[start...].starts(with: "<?xml".utf8))
+    {
       log.note(.junkBefore, line: 1)
     }
     let lines = text[..<start].count { $0 == 10 }
@@ -29,8 +31,10 @@ struct MarkupDocument {
     guard !FeedFormat.beginsPage(text[start...]) else {
       throw UnreadableFeed(page: text, base: base)
     }
+    let root = FeedFormat.firstRoot(in: text, from: start) ?? start
+    if root > start { log.note(.junkBefore, line: 1 + lines) }
     let before = log
-    let mended = MarkupMender.mend(text, from: start, log: log)
+    let mended = MarkupMender.mend(text, from: root, log: log)
     log = mended.log
     let second = parse(mended.bytes, from: 0, recovering: true)
     if mended.isWhole, before.warnings == log.warnings {
@@ -38,7 +42,7 @@ struct MarkupDocument {
     }
     if let left = second.fault { log.note(.notWellFormed, line: left.line, detail: left.sentence) }
     if !mended.isWhole { log.note(.cut, line: 1 + text.count { $0 == 10 }) }
-    note(second, lines: 0, log: &log)
+    note(second, lines: text[..<root].count { $0 == 10 }, log: &log)
     return try MarkupDocument(
       second.tape, page: text, base: base, isWhole: mended.isWhole && second.isWhole, log: &log)
   }

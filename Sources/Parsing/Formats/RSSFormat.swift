@@ -32,7 +32,9 @@ enum RSSFormat {
     return feed
   }
 
-  private static func channel(_ channel: MarkupCursor, base outer: String?, into feed: inout RawFeed) {
+  private static func channel(
+    _ channel: MarkupCursor, base outer: String?, into feed: inout RawFeed
+  ) {
     let base = channel.base(outer)
     feed.base = base
     feed.language = channel.attribute(.xml, .lang) ?? feed.language
@@ -69,7 +71,8 @@ enum RSSFormat {
     case (.atom, .updated), (.atom, .modified), (.dcterms, .modified), (.core, .updated):
       feed.updated.take(child, rank: 1)
     case (.dc, .date), (.core, .date): feed.updated.take(child, rank: 3)
-    case (.core, .image): if let found = image(child, base: base) { feed.image = feed.image ?? found }
+    case (.core, .image):
+      if let found = image(child, base: base) { feed.image = feed.image ?? found }
     case (.itunes, .image): feed.image = feed.image ?? child.reference(.href, base: base)
     case (.core, .ttl): feed.ttl = child.text
     case (.sy, .updatePeriod): feed.updatePeriod = child.text
@@ -131,15 +134,18 @@ enum RSSFormat {
     case (.core, .source): item.source = text(child, base: base)
     case (.core, .date): item.published.take(child, rank: 4)
     case (.core, .image):
-      item.image = item.image ?? image(child, base: base)
+      item.image =
+        item.image ?? image(child, base: base)
         ?? (child.hasElements ? nil : RawReference(text: child.text, base: base, line: child.line))
-    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .fullItem), (.core, .body):
+    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .fullItem),
+      (.core, .body):
       if item.content?.isBlank ?? true { item.content = text(child, base: base) }
       item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
     case (.core, .summary):
       item.spareSummary = item.spareSummary ?? text(child, base: base)
     case (.core, .language): item.language = child.text
-    case (.core, .published), (.core, .issued), (.core, .created): item.published.take(child, rank: 2)
+    case (.core, .published), (.core, .issued), (.core, .created):
+      item.published.take(child, rank: 2)
     case (.core, .updated), (.core, .modified), (.core, .lastBuildDate):
       item.updated.take(child, rank: 1)
     case (.core, .tags):

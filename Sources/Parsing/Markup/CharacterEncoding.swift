@@ -68,7 +68,8 @@ enum CharacterEncoding {
           .invalidBytes, line: 1 + body[..<start].count { $0 == 10 },
           detail: String(body[start], radix: 16))
         // A character that the end of the document cuts is no character.
-        let isCut = body[index] >= 0xC2 && index + 4 > body.count
+        let isCut =
+          body[index] >= 0xC2 && index + 4 > body.count
           && body[(index + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
         if isCut { break }
         Windows1252.append(body[index], to: &result)
@@ -129,7 +130,9 @@ enum CharacterEncoding {
     else { return nil }
     let declaration = String(decoding: head[mark..<end], as: UTF8.self)
     guard let name = declaration.firstRange(of: "encoding") else { return nil }
-    let rest = declaration[name.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n" }
+    let rest = declaration[name.upperBound...].drop {
+      $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n"
+    }
     guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
     let value = rest.dropFirst().prefix { $0 != quote }
     return value.isEmpty ? nil : String(value)

@@ -14,7 +14,8 @@ enum Charset: Equatable {
       "unicode", "ucs2", "iso10646ucs2", "ucs4":
       // Text in UTF-16 or UTF-32 shows itself before anyone asks for its name.
       self = .utf8
-    case "iso88591", "latin1", "l1", "iso885915fdis", "windows1252", "cp1252", "ansi", "ansix341968",
+    case "iso88591", "latin1", "l1", "iso885915fdis", "windows1252", "cp1252", "ansi",
+      "ansix341968",
       "iso8859", "cp819", "ibm819", "xansi":
       self = .windows1252
     default:
@@ -37,14 +38,16 @@ enum Charset: Equatable {
   private static let meant: [String: String] = [
     "gb2312": "GB18030", "gbk": "GB18030", "xgbk": "GB18030", "gb231280": "GB18030",
     "gb18030": "GB18030", "csgb2312": "GB18030", "euccn": "GB18030", "cp936": "GB18030",
-    "shiftjis": "CP932", "sjis": "CP932", "xsjis": "CP932", "windows31j": "CP932", "mskanji": "CP932",
+    "shiftjis": "CP932", "sjis": "CP932", "xsjis": "CP932", "windows31j": "CP932",
+    "mskanji": "CP932",
     "euckr": "CP949", "ksc56011987": "CP949", "ksc5601": "CP949", "windows949": "CP949",
     "tis620": "CP874", "iso885911": "CP874", "windows874": "CP874", "dos874": "CP874",
     "big5": "BIG5-HKSCS", "big5hkscs": "BIG5-HKSCS", "xxbig5": "BIG5-HKSCS",
     "iso88599": "CP1254", "latin5": "CP1254", "windows1254": "CP1254",
     "windows1250": "CP1250", "windows1251": "CP1251", "win1251": "CP1251", "windows1253": "CP1253",
     "windows1255": "CP1255", "windows1256": "CP1256", "windows1257": "CP1257",
-    "windows1258": "CP1258", "xeucjp": "EUC-JP", "eucjp": "EUC-JP", "koi": "KOI8-R", "koi8": "KOI8-R",
+    "windows1258": "CP1258", "xeucjp": "EUC-JP", "eucjp": "EUC-JP", "koi": "KOI8-R",
+    "koi8": "KOI8-R",
     "koi8r": "KOI8-R", "koi8u": "KOI8-U", "xmacroman": "MACINTOSH", "macroman": "MACINTOSH",
     "macintosh": "MACINTOSH", "xmaccyrillic": "MAC-CYRILLIC",
   ]

@@ -257,7 +257,9 @@ struct MarkupMender {
     index += 2
     let name = readName()
     let key = Self.key(spelling(name))
-    while index < source.count, source[index] != UInt8(ascii: ">"), source[index] != UInt8(ascii: "<") {
+    while index < source.count, source[index] != UInt8(ascii: ">"),
+      source[index] != UInt8(ascii: "<")
+    {
       index += 1
     }
     if index < source.count, source[index] == UInt8(ascii: ">") { index += 1 }
@@ -385,7 +387,8 @@ struct MarkupMender {
       return start..<end
     }
     note(.bareAttribute)
-    index = source[start...].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") }
+    index =
+      source[start...].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "<") }
       ?? source.count
     return start..<index
   }

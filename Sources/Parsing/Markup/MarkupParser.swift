@@ -51,7 +51,8 @@ struct MarkupParser: ~Copyable {
       unsafe state.deallocate()
       return nil
     }
-    let options = XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+    let options =
+      XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
       | XML_PARSE_HUGE.rawValue | (recovering ? XML_PARSE_RECOVER.rawValue : 0)
     unsafe xmlCtxtUseOptions(context, Int32(options))
     unsafe state.pointee.context = context
@@ -215,7 +216,9 @@ private func entity(
 }
 
 /// The answer lives inside the parser's state, on the heap, and so does not move.
-private func address(of state: UnsafeMutablePointer<ParserState>) -> UnsafeMutablePointer<xmlEntity>? {
+private func address(of state: UnsafeMutablePointer<ParserState>) -> UnsafeMutablePointer<
+  xmlEntity
+>? {
   unsafe UnsafeMutableRawPointer(state).advanced(
     by: MemoryLayout<ParserState>.offset(of: \.answer) ?? 0
   ).assumingMemoryBound(to: xmlEntity.self)

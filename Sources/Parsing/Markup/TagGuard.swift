@@ -27,8 +27,10 @@ enum TagGuard {
     var count = 0
     var index = 0
     while let sign = unsafe ByteSearch.first(UInt8(ascii: "="), in: part, from: index) {
-      count += 1
       index = sign + 1
+      while index < part.count, unsafe part[index] <= 0x20 { index += 1 }
+      // Values must be quoted, or the document is not XML and ends there anyway.
+      if index < part.count, unsafe part[index] == 0x22 || part[index] == 0x27 { count += 1 }
     }
     return count
   }

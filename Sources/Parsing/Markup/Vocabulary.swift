@@ -61,7 +61,8 @@ enum Space: UInt8, Sendable {
         [
           "", "http://backend.userland.com/rss", "http://blogs.law.harvard.edu/tech/rss",
           "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
-          "http://channel.netscape.com/rdf/simple/0.9/", "http://my.netscape.com/publish/formats/rss-0.91.dtd",
+          "http://channel.netscape.com/rdf/simple/0.9/",
+          "http://my.netscape.com/publish/formats/rss-0.91.dtd",
           "http://example.com/newformat#", "http://example.com/necho",
           "http://purl.org/echo/", "uri/of/echo/namespace#", "http://purl.org/net/rss1.1#",
           "http://backend.userland.com/rss2", "http://backend.userland.com/rss091",
@@ -77,7 +78,13 @@ enum Space: UInt8, Sendable {
         ]
       ),
       (.rdf, ["http://www.w3.org/1999/02/22-rdf-syntax-ns#"]),
-      (.dc, ["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.0/", "http://purl.org/dc/1.1/"]),
+      (
+        .dc,
+        [
+          "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/elements/1.0/",
+          "http://purl.org/dc/1.1/",
+        ]
+      ),
       (.dcterms, ["http://purl.org/dc/terms/"]),
       (.content, ["http://purl.org/rss/1.0/modules/content/"]),
       (
@@ -91,7 +98,8 @@ enum Space: UInt8, Sendable {
       (
         .media,
         [
-          "http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss", "http://search.yahoo.com/rss/",
+          "http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss",
+          "http://search.yahoo.com/rss/",
           "http://tools.search.yahoo.com/mrss/", "http://video.search.yahoo.com/mrss",
           "http://video.search.yahoo.com/mrss/",
         ]
@@ -105,14 +113,18 @@ enum Space: UInt8, Sendable {
       (
         .podcast,
         [
-          "https://podcastindex.org/namespace/1.0", "http://www.google.com/schemas/play-podcasts/1.0",
+          "https://podcastindex.org/namespace/1.0",
+          "http://www.google.com/schemas/play-podcasts/1.0",
           "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
         ]
       ),
       (.thr, ["http://purl.org/syndication/thread/1.0"]),
       (.history, ["http://purl.org/syndication/history/1.0"]),
       (.wfw, ["http://wellformedweb.org/CommentAPI/"]),
-      (.feedburner, ["http://rssnamespace.org/feedburner/ext/1.0", "http://www.pheedo.com/namespace/pheedo"]),
+      (
+        .feedburner,
+        ["http://rssnamespace.org/feedburner/ext/1.0", "http://www.pheedo.com/namespace/pheedo"]
+      ),
       (.xhtml, ["http://www.w3.org/1999/xhtml"]),
       (.xml, ["http://www.w3.org/XML/1998/namespace"]),
       (.svg, ["http://www.w3.org/2000/svg"]),
@@ -130,8 +142,10 @@ enum Space: UInt8, Sendable {
   }()
 
   private static let byPrefix: [String: Space] = [
-    "atom": .atom, "atom10": .atom, "atom03": .atom, "a10": .atom, "rdf": .rdf, "dc": .dc, "dcterms": .dcterms,
-    "content": .content, "sy": .sy, "slash": .slash, "media": .media, "mrss": .media, "itunes": .itunes,
+    "atom": .atom, "atom10": .atom, "atom03": .atom, "a10": .atom, "rdf": .rdf, "dc": .dc,
+    "dcterms": .dcterms,
+    "content": .content, "sy": .sy, "slash": .slash, "media": .media, "mrss": .media,
+    "itunes": .itunes,
     "podcast": .podcast, "googleplay": .podcast, "thr": .thr, "fh": .history, "wfw": .wfw,
     "feedburner": .feedburner, "pheedo": .feedburner, "xhtml": .xhtml, "html": .xhtml, "xml": .xml,
     "svg": .svg, "rss": .core, "rss10": .core, "rss11": .core, "source": .source,
@@ -142,10 +156,14 @@ enum Space: UInt8, Sendable {
 /// letter case, since some publishers write `<ITEM>` and `<pubdate>`.
 enum LocalName: String, CaseIterable, Sendable {
   // Documents and items
-  case rss, rdf, feed, channel, item, items, entry, opml, html, head, body, urlset, sitemapindex, plist, svg
-  case title, link, description, language, copyright, image, url, ttl, skipHours, skipDays, hour, day
-  case pubDate, lastBuildDate, managingEditor, webMaster, category, guid, author, comments, enclosure
-  case source, generator, logo, icon, subtitle, tagline, info, id, updated, modified, published, issued
+  case rss, rdf, feed, channel, item, items, entry, opml, html, head, body, urlset, sitemapindex,
+    plist, svg
+  case title, link, description, language, copyright, image, url, ttl, skipHours, skipDays, hour,
+    day
+  case pubDate, lastBuildDate, managingEditor, webMaster, category, guid, author, comments,
+    enclosure
+  case source, generator, logo, icon, subtitle, tagline, info, id, updated, modified, published,
+    issued
   case created, summary, content, name, email, uri, contributor, rights, webfeeds
   // RSS 1.0 and Dublin Core
   case creator, date, subject, publisher, encoded, identifier, relation, abstract
@@ -161,7 +179,8 @@ enum LocalName: String, CaseIterable, Sendable {
   case lastMod, logoSrc, style
   // Attributes
   case href, rel, type, length, version, base, lang, about, resource, isPermaLink, src, mode, label
-  case term, domain, value, fileSize, medium, isDefault, text, width, height, scheme, hreflang, markdown
+  case term, domain, value, fileSize, medium, isDefault, text, width, height, scheme, hreflang,
+    markdown
   case fullText = "full-text"
   case fullItem, tags
   case other

@@ -55,7 +55,9 @@ enum WideEncoding {
     case .utf32(let isBig):
       for index in stride(from: 0, to: body.count - 3, by: 4) {
         let four = body[index..<index + 4]
-        let value = (isBig ? Array(four) : four.reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let value = (isBig ? Array(four) : four.reversed()).reduce(UInt32(0)) {
+          $0 << 8 | UInt32($1)
+        }
         append(value, to: &result)
       }
     }

@@ -22,7 +22,8 @@ struct Normaliser {
     document.ttl = feed.ttl.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
     document.hints = hints(feed, ttl: document.ttl)
     document.items.reserveCapacity(feed.items.count)
-    let authors = feed.format == .atom10 || feed.format == .atom03 || feed.format == .jsonfeed
+    let authors =
+      feed.format == .atom10 || feed.format == .atom03 || feed.format == .jsonfeed
       ? names(feed.authors) : []
     for raw in feed.items {
       document.items.append(item(from: raw, of: feed, base: base, authors: authors, log: &log))
@@ -70,7 +71,8 @@ struct Normaliser {
   /// Content and summary, as text and, if asked for, as HTML.
   private func bodies(of raw: RawItem, base: String?, into item: inout FeedItem) {
     let content = raw.content.flatMap { $0.isBlank ? nil : $0 }
-    let summary = (raw.summary.flatMap { $0.isBlank ? nil : $0 })
+    let summary =
+      (raw.summary.flatMap { $0.isBlank ? nil : $0 })
       ?? (raw.spareSummary.flatMap { $0.isBlank ? nil : $0 })
     if let content {
       let body = body(content, base: base)
@@ -173,16 +175,19 @@ struct Normaliser {
     var hints = PublishingHints.none
     let stated = ttl.map { Duration.seconds(min($0, 60 * 24 * 365) * 60) }
     var derived: Duration?
-    let periods = ["hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000,
-      "yearly": 31_536_000]
+    let periods = [
+      "hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000,
+      "yearly": 31_536_000,
+    ]
     if let word = feed.updatePeriod?.lowercased(), let period = periods[word] {
       let frequency = max(1, feed.updateFrequency.flatMap { Int($0) } ?? 1)
       derived = .seconds(period / min(frequency, period))
     }
     hints.pause = [stated, derived].compactMap(\.self).max()
     // The specification counts hours from 0; Netscape's RSS 0.91 counted to 24.
-    hints.skipHours = Set(feed.skipHours.compactMap { Int($0) }.map { $0 == 24 ? 0 : $0 }
-      .filter { (0...23).contains($0) })
+    hints.skipHours = Set(
+      feed.skipHours.compactMap { Int($0) }.map { $0 == 24 ? 0 : $0 }
+        .filter { (0...23).contains($0) })
     let days = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
     hints.skipDays = Set(feed.skipDays.compactMap { days.firstIndex(of: $0.lowercased()) })
     return hints
