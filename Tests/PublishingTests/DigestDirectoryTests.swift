@@ -29,7 +29,7 @@ import Testing
     #expect(try directory.publish(InventedDay.digest()))
     #expect(
       try scratch.names("deep/digest/2026/2026-11-21") == [
-        "digest.json", "digest.md", "digest.txt", "dropped.txt", "index.html",
+        "digest.eml", "digest.json", "digest.md", "digest.txt", "dropped.txt", "index.html",
       ])
     #expect(try scratch.names("deep/digest/2026") == ["2026-11-21"])
   }
@@ -53,7 +53,7 @@ import Testing
     #expect(try scratch.text("2026/2026-11-21/index.html") == "mine")
     #expect(try directory.publish(InventedDay.digest(), rewriting: true))
     #expect(try scratch.text("2026/2026-11-21/index.html") == page)
-    #expect(try scratch.names("2026/2026-11-21").count == 5)
+    #expect(try scratch.names("2026/2026-11-21").count == 6)
   }
 
   @Test func `latest leads to the edition that closed last`() throws {

@@ -26,7 +26,7 @@ package struct Neighbours: Hashable, Sendable {
 
 /// What an edition is written as.
 package enum DigestFormat: String, Hashable, Sendable, Codable, CaseIterable {
-  case html, md, txt, json
+  case html, md, txt, json, eml
 
   /// The name of the file in the edition's directory.
   package var fileName: String {
@@ -35,6 +35,7 @@ package enum DigestFormat: String, Hashable, Sendable, Codable, CaseIterable {
     case .md: "digest.md"
     case .txt: "digest.txt"
     case .json: "digest.json"
+    case .eml: "digest.eml"
     }
   }
 
@@ -53,6 +54,7 @@ package enum DigestFormat: String, Hashable, Sendable, Codable, CaseIterable {
       case .md: MarkdownPages(digest).bytes
       case .txt: TextPages(digest).bytes
       case .json: JSONPages.edition(digest)
+      case .eml: MailPages(digest, previous: neighbours.previous).bytes
       }
     return [Page(path: digest.span.directory + "/" + fileName, bytes: bytes)]
   }

@@ -33,6 +33,23 @@ struct StoryBlock {
     """
   }
 
+  /// The story for a mail: without drawing, details and links into the digest directory.
+  func mail(_ story: DigestStory) -> HTML {
+    let names = story.also.prefix(12).map { HTML.name($0.name, link: $0.link) }
+    let more = story.also.count - names.count
+    let also: HTML =
+      names.isEmpty
+      ? HTML()
+      : "<p class=\"also\">Also: \(HTML.joined(names, by: ", "))\(more > 0 ? " and \(more) more" : "")</p>\n"
+    return """
+      <h3>\(HTML.link(story.headline, to: story.lead.link))</h3>
+      \(byline(story))\
+      \(quotes(story.quotes, lead: story.lead.outlet))\
+      \(facts(story))\
+      \(also)
+      """
+  }
+
   /// The story in a line.
   func line(_ story: DigestStory) -> HTML {
     """
