@@ -122,6 +122,7 @@ import Testing
     ).sorted()
     #expect(editions.count >= 6)
     var told = 0
+    var isReportTold = false
     for edition in editions {
       for file in ["index.html", "digest.md", "digest.txt", "digest.json"] {
         #expect(program.exists("digest/2020/\(edition)/\(file)"), "\(edition)/\(file)")
@@ -129,12 +130,11 @@ import Testing
       let json = try JSONSerialization.jsonObject(
         with: Data(try program.read("digest/2020/\(edition)/digest.json").utf8))
       #expect(json is [String: Any])
-      if try program.read("digest/2020/\(edition)/digest.txt").contains("outlets") { told += 1 }
-      if try program.read("digest/2020/\(edition)/digest.txt").contains("Qalandari") {
-        seeds.removeAll()
-      }
+      let text = try program.read("digest/2020/\(edition)/digest.txt")
+      if text.contains("outlets") { told += 1 }
+      if text.contains("Report One") && text.contains("Report Two") { isReportTold = true }
     }
     #expect(told >= 5, "threads with several outlets in each edition that had polls")
-    #expect(seeds.isEmpty, "the two reports are in a digest")
+    #expect(isReportTold, "the two reports are in a digest")
   }
 }
