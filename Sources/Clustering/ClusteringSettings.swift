@@ -34,6 +34,9 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var recentWeight = 0.5
   /// The time in which what was learned of a word's frequency loses half its weight.
   package var frequencyHalfLife: Duration = .seconds(60 * 86_400)
+  /// Documents taken to have been seen before the first, with none of the words to come: so that
+  /// the words of the first day's one big story are not taken for the language's small words.
+  package var unseenDocuments = 0.0
   /// The similarity from which two threads are one; 0 never merges.
   package var mergeThreshold = 0.35
   /// Items that a thread must have to be merged.
@@ -70,6 +73,7 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),
       ("recent-minimum", { $0.recentMinimum = Int($1) }),
       ("recent-weight", { $0.recentWeight = $1 }),
+      ("unseen-documents", { $0.unseenDocuments = $1 }),
       ("merge-threshold", { $0.mergeThreshold = $1 }),
       ("merge-minimum", { $0.mergeMinimum = Int($1) }),
       ("merge-ageing", { $0.mergeAgeing = $1 }),

@@ -48,7 +48,9 @@ struct TermFrequencies: Sendable {
   func share(of term: UInt32, vocabulary: Vocabulary, settings: ClusteringSettings) -> Double {
     let term = vocabulary.terms[Int(term)]
     let language = vocabulary.languages[Int(term.language)]
-    let share = (term.documents + 0.5 * unit) / (language.documents + 1.5 * unit)
+    let share =
+      (term.documents + 0.5 * unit)
+      / (language.documents + (1.5 + settings.unseenDocuments) * unit)
     guard language.recentDocuments > settings.recentMinimum else { return share }
     let lately = (Double(term.recentDocuments) - 0.5) / Double(language.recentDocuments)
     guard lately > share else { return share }

@@ -5,10 +5,155 @@ import Testing
 @testable import Clustering
 
 @Suite struct StoryClustererTests {
-  @Test func `an empty clusterer survives a snapshot`() throws {
-    let clusterer = StoryClusterer(settings: ClusteringSettings())
-    let restored = try StoryClusterer(restoring: clusterer.snapshot(), settings: .init())
-    #expect(restored.openThreads == 0)
-    #expect(restored.snapshot() == clusterer.snapshot())
+  let dam = [
+    news(
+      "a", "Karst dam above Orvena gives way", "The Karst dam burst and flooded Orvena.", from: "A"),
+    news(
+      "b", "Orvena flooded as Karst dam bursts", "People fled Orvena when the Karst dam burst.",
+      from: "B", after: 2),
+  ]
+
+  @Test func `the same event told by another source joins its thread`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let first = clusterer.place(dam[0])
+    let second = clusterer.place(dam[1])
+    #expect(first.isFirst)
+    #expect(!second.isFirst)
+    #expect(second.thread == first.thread)
+    #expect(second.score >= second.threshold)
+    #expect(clusterer.openThreads == 1)
+  }
+
+  @Test func `the placement says which words decided, and its signals add up to the score`() throws
+  {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    _ = clusterer.place(dam[0])
+    let second = clusterer.place(dam[1])
+    #expect(second.sharedTerms.map(\.term).contains("Karst"))
+    let sum = second.signals.reduce(0) { $0 + $1.contribution }
+    #expect(abs(sum - second.score) < 1e-9)
+    #expect(second.signals.first?.name == "shared words")
+    let words = try #require(second.signals.first).contribution
+    #expect(abs(second.sharedTerms.reduce(0) { $0 + $1.share } - words) < 0.05)
+  }
+
+  @Test func `another event in the same words begins a thread of its own`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let threads = clusterer.threads(of: [
+      news(
+        "a", "Earthquake of magnitude 6.1 shakes Tolmin island",
+        "Houses fell in Seraq on Tolmin island.", from: "A"),
+      news(
+        "b", "Earthquake of magnitude 4.8 felt in Brescany", "Windows rattled in Lodda at night.",
+        from: "B", after: 1),
+    ])
+    #expect(threads[0] != threads[1])
+  }
+
+  @Test func `the runner-up and how close it came are named`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let one = clusterer.place(dam[0])
+    let other = clusterer.place(
+      news("c", "Orvena council on Karst budget", "Orvena argues about Karst money.", from: "C"))
+    #expect(other.isFirst == (other.score < other.threshold))
+    if other.isFirst { #expect(other.runnerUp?.thread == one.thread) }
+    #expect(other.margin >= 0)
+  }
+
+  @Test(arguments: [
+    "The Papers: dam gives way in Orvena", "Morning briefing: Karst dam, Orvena flood",
+    "Live updates: Karst dam bursts above Orvena", "Die Woche im Rückblick: Karst dam in Orvena",
+  ])
+  func `a round-up is kept alone and says why`(title: String) {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    _ = clusterer.place(dam[0])
+    let roundUp = clusterer.place(news("r", title, "The Karst dam burst and flooded Orvena."))
+    #expect(roundUp.isFirst)
+    #expect(roundUp.aloneBecause != nil)
+    let later = clusterer.place(dam[1])
+    #expect(later.thread != roundUp.thread)
+  }
+
+  @Test func `a title that its source prints day after day is a column and stays alone`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let days = (0..<5).map {
+      news(
+        "\($0)", "Harbour notes for \($0) November", "Tides, moorings and fog at Mirov harbour.",
+        after: Double($0) * 24)
+    }
+    let placements = days.map { clusterer.place($0) }
+    #expect(placements.suffix(2).allSatisfy { $0.aloneBecause != nil && $0.isFirst })
+  }
+
+  @Test func `items of different languages do not share a thread`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let threads = clusterer.threads(of: [
+      news("a", "Orvena Karst", "", from: "A", language: "en"),
+      news("b", "Orvena Karst", "", from: "B", language: "de"),
+    ])
+    #expect(threads[0] != threads[1])
+  }
+
+  @Test func `a thread closes when its window has passed`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let threads = clusterer.threads(of: [
+      dam[0],
+      news(
+        "b", "Karst dam above Orvena gives way", "The Karst dam burst and flooded Orvena.",
+        from: "B", after: 6 * 24),
+    ])
+    #expect(threads[0] != threads[1])
+    #expect(clusterer.openThreads == 1)
+  }
+
+  @Test func `an item that arrives late joins the thread of its time`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let threads = clusterer.threads(of: [
+      dam[1], news("x", "Rates rise in Lutonia", "The central bank of Lutonia acts.", after: 40),
+      news(
+        "late", "Karst dam above Orvena bursts", "Orvena is flooded, the Karst dam burst.",
+        from: "C", after: 1),
+    ])
+    #expect(threads[2] == threads[0])
+  }
+
+  @Test func `items without a title, a text or a word are placed too`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let placements = [
+      news("a", nil, "The Karst dam burst and flooded Orvena before dawn.", from: "A"),
+      news("b", nil, "Orvena was flooded before dawn when the Karst dam burst.", from: "B"),
+      news("c", "", ""), news("d", nil, "!!! … ???"), news("e", "\u{0301}\u{200D}", "\u{FFFD}"),
+    ].map { clusterer.place($0) }
+    #expect(placements[1].thread == placements[0].thread)
+    #expect(placements[2...].allSatisfy { $0.isFirst && $0.score == 0 })
+  }
+
+  @Test func `two threads that turn out to be one are merged under the older name`() throws {
+    var settings = ClusteringSettings()
+    settings.threshold = 0.9
+    var clusterer = StoryClusterer(settings: settings)
+    let bursts = "Karst dam Orvena flood concrete wall cracks"
+    let rescue = "Karst dam Orvena flood rescue mud helicopter"
+    let items = [
+      news("a1", bursts, from: "A"), news("b1", rescue, from: "B"),
+      news("a2", bursts, from: "C", after: 1), news("b2", rescue, from: "D", after: 1),
+    ]
+    let placements = items.map { clusterer.place($0) }
+    let merge = try #require(placements.flatMap(\.merges).first)
+    #expect(merge.score >= settings.mergeThreshold)
+    #expect(merge.kept == placements[0].thread)
+    #expect(merge.gone == placements[1].thread)
+    #expect(clusterer.current(merge.gone) == merge.kept)
+    #expect(clusterer.openThreads == 1)
+  }
+
+  @Test func `the key terms are words as they were written`() {
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let thread = clusterer.threads(of: dam)[0]
+    let terms = clusterer.keyTerms(of: thread)
+    #expect(terms.contains("Karst"))
+    #expect(terms.contains("Orvena"))
+    #expect(terms.count <= 8)
+    #expect(clusterer.keyTerms(of: ThreadID(rawValue: "none")).isEmpty)
   }
 }
