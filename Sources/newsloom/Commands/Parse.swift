@@ -56,9 +56,11 @@ struct Parse: AsyncParsableCommand {
         reading.json(file: task.file).write(to: &line)
         Terminal.write(line + [10])
       } catch let error as UnreadableFeed {
-        worst = worst ?? complain(task.file, error.sentence, status: .data, isLines: isLines)
+        let stop = complain(task.file, error.sentence, status: .data, isLines: isLines)
+        worst = worst ?? stop
       } catch let error as Stop {
-        worst = worst ?? complain(task.file, error.sentence, status: .io, isLines: isLines)
+        let stop = complain(task.file, error.sentence, status: .io, isLines: isLines)
+        worst = worst ?? stop
       }
     }
     if let worst, !isLines { throw worst }
