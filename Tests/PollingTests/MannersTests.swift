@@ -141,6 +141,8 @@ import Testing
     await rounds.pass(at: .start + 60)
     await rounds.fetcher.stop()
     #expect(server.requests.map(\.target) == ["/feed", "/new", "/new"])
+    let source = try #require(rounds.schedule.sources.first)
+    #expect(rounds.schedule.state(of: source.address).movedTo?.written == server.url + "/new")
     #expect(server.requests.allSatisfy { $0.header("Authorization") != nil })
   }
 

@@ -6,24 +6,22 @@ struct Redirects {
   static let most = 20
   private(set) var here: RequestURL
   private let start: RequestURL
-  private let written: String
   private var seen: Set<RequestURL>
   private var isPermanent = true
   private var permanent: RequestURL?
 
-  /// The way begins at an address as it was written.
-  init(from url: RequestURL, written: String) {
+  init(from url: RequestURL) {
     here = url
     start = url
-    self.written = written
     seen = [url]
   }
 
-  /// Where the leading hops of 301 and 308 lead, with the credentials that were written if it is
-  /// the same origin; nil if there were none. Hops behind a temporary one are kept by nobody.
+  /// Where the leading hops of 301 and 308 lead; nil if there were none. Hops behind a temporary one
+  /// are kept by nobody. Without credentials: those stay with the address in feeds.conf, and are
+  /// sent here too if it is the same origin.
   var movedTo: FeedAddress? {
-    guard let permanent, permanent != start else { return nil }
-    return FeedAddress(permanent.text(withUserInfoOf: written))
+    guard let permanent, permanent.text != start.text else { return nil }
+    return FeedAddress(permanent.text)
   }
 
   /// Whether the latest hop changed which document is asked for, for good: then the validators at

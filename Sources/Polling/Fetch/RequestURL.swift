@@ -41,15 +41,6 @@ struct RequestURL: Hashable, Sendable {
   /// Scheme, host and port; where two addresses share it they share secrets (RFC 6454).
   var origin: String { "\(scheme)://\(host):\(port ?? (scheme == "https" ? 443 : 80))" }
 
-  /// The address with the credentials of another one of the same origin.
-  func text(withUserInfoOf written: String) -> String {
-    guard let other = RequestURL(written), other.origin == origin, other.userInfo != nil,
-      let mark = written.firstRange(of: "://"),
-      let at = written[mark.upperBound...].prefix(while: { $0 != "/" }).lastIndex(of: "@")
-    else { return text }
-    return "\(scheme)://\(written[mark.upperBound...at])\(authority)\(target)"
-  }
-
   private var authority: String { port.map { "\(host):\($0)" } ?? host }
 
   private static func split(_ authority: Substring) -> (String, UInt16?)? {

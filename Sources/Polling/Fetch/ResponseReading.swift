@@ -18,13 +18,14 @@ struct ResponseReading {
   }
 
   /// ETag and Last-Modified, byte for byte. What could not be sent back as it came is left out:
-  /// bytes that are no UTF-8 (they were read as Latin-1), controls, and values without end.
+  /// what was no UTF-8 (and is U+FFFD now), controls, and values without end.
   var validators: Validators {
     func kept(_ name: String) -> String? {
       guard let value = value(name), !value.isEmpty, value.utf8.count <= 4096,
-        value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
+        )
       else { return nil }
-      return value.utf8.allSatisfy { $0 < 0x80 } ? value : nil
+      return value
     }
     return Validators(etag: kept("etag"), lastModified: kept("last-modified"))
   }

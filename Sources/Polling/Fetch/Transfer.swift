@@ -241,13 +241,10 @@ extension Transfer {
     return false
   }
 
-  /// UTF-8 without the blanks at the end; what is no UTF-8 is taken as Latin-1, in which every byte
-  /// means something.
+  /// A line without the blanks at its end. Where it is no UTF-8 it holds U+FFFD.
   private static func text(_ line: UnsafeRawBufferPointer) -> String {
     let end = unsafe line.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
-    let bytes = unsafe line[..<end]
-    return unsafe String(validating: bytes, as: UTF8.self)
-      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    return unsafe String(decoding: line[..<end], as: UTF8.self)
   }
 }
 

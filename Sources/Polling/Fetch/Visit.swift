@@ -25,44 +25,31 @@ struct Visit {
     left = max(source.timeout, Self.longest)
   }
 
-  /// Asks at an address and wherever it redirects to.
+  /// Asks at an address and wherever it redirects to. Gives the turn back at the end.
   mutating func outcome(
-    at address: FeedAddress, ifNotMatching validators: Validators
+    at url: RequestURL, in turn: Places.Turn, ifNotMatching validators: Validators
   ) async throws(FetchFailure) -> FetchOutcome {
-    guard let url = RequestURL(address.written) else {
-      throw FetchFailure(.forbidden, "\(address) is no http, https or file address")
-    }
+    var held: Places.Turn? = turn
+    defer { if let held { places.leave(held) } }
     let request = try Request(source, settings: settings)
-    var way = Redirects(from: url, written: address.written)
-    guard var held = await places.enter(Site(host: url.host)) else { throw Self.stopped }
+    var way = Redirects(from: url)
     var validators = validators
-    while true {
-      let result: TransferResult
-      do {
-        result = try await ask(way.here, request, ifNotMatching: validators, in: held)
-      } catch {
-        places.leave(held)
-        throw error
-      }
+    while let turn = held {
+      let result = try await ask(way.here, request, ifNotMatching: validators, in: turn)
       guard let status = result.status, [301, 302, 303, 307, 308].contains(status) else {
-        if result.status == 429 || result.status == 503 { places.slow(held.site) }
-        places.leave(held)
+        if result.status == 429 || result.status == 503 { places.slow(turn.site) }
         return try outcome(of: result, way: way, wasConditional: !validators.isEmpty)
       }
-      do {
-        try way.follow(result.redirect, status: status)
-      } catch {
-        places.leave(held)
-        throw error
-      }
+      try way.follow(result.redirect, status: status)
       if way.hasLeftForGood { validators = .none }
       let next = Site(host: way.here.host)
-      if next != held.site {
-        places.leave(held)
-        guard let turn = await places.enter(next) else { throw Self.stopped }
-        held = turn
+      if next != turn.site {
+        places.leave(turn)
+        held = nil
+        held = await places.enter(next)
       }
     }
+    throw Self.stopped
   }
 
   /// Makes one request; a second one, without codings, if the first was answered in one that nobody
@@ -99,7 +86,8 @@ struct Visit {
     let result = await fetcher.perform(order)
     left -= result.elapsed
     let told = order.headers.map { header in
-      header.name == "Authorization" ? HTTPHeader(name: header.name, value: "(hidden)") : header
+      ["authorization", "cookie"].contains(header.name.lowercased())
+        ? HTTPHeader(name: header.name, value: "(hidden)") : header
     }
     exchanges.append(
       Exchange(

@@ -24,7 +24,8 @@ struct Lesson {
     _ answer: FetchAnswer, hints: PublishingHints?, newItems: Int, bodyHash: UInt64?, isWhole: Bool
   ) {
     state.httpStatus = answer.status
-    let isAtHome = isAtOwnAddress(answer)
+    let home = RequestURL(source.address.written)
+    let isAtHome = answer.exchanges.first?.url == (home?.text ?? source.address.written)
     switch answer.outcome {
     case .fresh(let document), .moved(_, let document):
       guard isWhole else {
@@ -32,7 +33,7 @@ struct Lesson {
         return
       }
       if case .moved(let target, _) = answer.outcome {
-        state.movedTo = target == source.address ? nil : target
+        state.movedTo = RequestURL(target.written)?.text == home?.text ? nil : target
       } else if isAtHome {
         state.movedTo = nil
       }
@@ -60,11 +61,6 @@ struct Lesson {
     case .failed(let failure):
       fail(failure)
     }
-  }
-
-  private func isAtOwnAddress(_ answer: FetchAnswer) -> Bool {
-    guard let first = answer.exchanges.first?.url else { return false }
-    return (RequestURL(source.address.written)?.text ?? source.address.written) == first
   }
 
   private mutating func succeed(freshFor: Duration?, newItems: Int) {
