@@ -44,16 +44,19 @@ package struct FeedReader: Sendable {
     }
     var feed: RawFeed
     var isComplete = true
+    var endsInItem = false
     if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") {
       feed = try JSONFeedFormat.read(text, log: &log)
     } else {
       let document = try MarkupDocument.read(text, base: base, log: &log)
       isComplete = document.isWhole
+      endsInItem = document.endsInItem
       feed = document.read(log: &log)
     }
     if log.contains(.tooLarge) || log.contains(.tooManyEvents) { isComplete = false }
     let normaliser = Normaliser(detail: detail, base: base)
     let result = normaliser.document(from: &feed, log: &log)
-    return Reading(document: result, warnings: log.warnings, isComplete: isComplete)
+    return Reading(
+      document: result, warnings: log.warnings, isComplete: isComplete, endsInItem: endsInItem)
   }
 }

@@ -4,6 +4,8 @@ import NewsModel
 struct MarkupDocument {
   let tape: MarkupTape
   let isWhole: Bool
+  /// Whether it breaks off inside an item.
+  let endsInItem: Bool
   private let roots: [(cursor: MarkupCursor, format: FeedFormat)]
 
   /// Strictly first; on a fatal error once more, mended.
@@ -24,7 +26,7 @@ struct MarkupDocument {
       let strict = parse(text, from: start, recovering: false)
       guard let found = strict.fault else {
         note(strict, lines: lines, log: &log)
-        return try MarkupDocument(strict.tape, page: text, base: base, isWhole: true, log: &log)
+        return try MarkupDocument(strict.tape, page: text, base: base, isWhole: true, endsInItem: false, log: &log)
       }
       fault = found
     }
@@ -44,7 +46,8 @@ struct MarkupDocument {
     if !mended.isWhole { log.note(.cut, line: 1 + text.count { $0 == 10 }) }
     note(second, lines: text[..<root].count { $0 == 10 }, log: &log)
     return try MarkupDocument(
-      second.tape, page: text, base: base, isWhole: mended.isWhole && second.isWhole, log: &log)
+      second.tape, page: text, base: base, isWhole: mended.isWhole && second.isWhole,
+      endsInItem: mended.endsInItem, log: &log)
   }
 
   private static func parse(
@@ -77,10 +80,12 @@ struct MarkupDocument {
   }
 
   private init(
-    _ tape: MarkupTape, page: [UInt8], base: String?, isWhole: Bool, log: inout RepairLog
+    _ tape: MarkupTape, page: [UInt8], base: String?, isWhole: Bool, endsInItem: Bool,
+    log: inout RepairLog
   ) throws(UnreadableFeed) {
     self.tape = tape
     self.isWhole = isWhole
+    self.endsInItem = endsInItem
     var found: [(MarkupCursor, FeedFormat)] = []
     Self.find(in: tape.roots, depth: 0, found: &found)
     roots = found

@@ -16,6 +16,7 @@ struct MarkupMender {
   private var missing: Set<String> = []
   private var hasRoot = false
   private var isRootClosed = false
+  private var endsInItem = false
 
   private struct OpenElement {
     var key: String
@@ -28,13 +29,17 @@ struct MarkupMender {
     var log: RepairLog
     /// Whether the root element's own end was there.
     var isWhole: Bool
+    /// Whether an item was open where the document breaks off.
+    var endsInItem: Bool
   }
 
   /// Mends a document from `start`, the place of its first markup, on.
   static func mend(_ source: [UInt8], from start: Int, log: RepairLog) -> Result {
     var mender = MarkupMender(source: source, index: start, log: log)
     mender.run()
-    return Result(bytes: mender.output, log: mender.log, isWhole: mender.isRootClosed)
+    return Result(
+      bytes: mender.output, log: mender.log, isWhole: mender.isRootClosed,
+      endsInItem: mender.endsInItem)
   }
 
   private init(source: [UInt8], index: Int, log: RepairLog) {
@@ -56,6 +61,7 @@ struct MarkupMender {
     }
     if !open.isEmpty {
       isRootClosed = false
+      endsInItem = open.contains { $0.key == "item" || $0.key == "entry" }
       while let last = open.last { close(last) }
     }
     output += "</mended>".utf8

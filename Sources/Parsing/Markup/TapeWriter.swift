@@ -91,10 +91,15 @@ struct TapeWriter {
         index += 1
         continue
       }
-      let name = unsafe String(decoding: value[index + 1..<end], as: UTF8.self)
-      if name == "#38" {
+      if unsafe end == index + 4 && value[index + 1] == 0x23 && value[index + 2] == 0x33
+        && value[index + 3] == 0x38
+      {
         bytes.append(UInt8(ascii: "&"))
-      } else if let text = HTMLEntities.character(named: name) {
+        index = end + 1
+        continue
+      }
+      let name = unsafe String(decoding: value[index + 1..<end], as: UTF8.self)
+      if let text = HTMLEntities.character(named: name) {
         bytes.append(contentsOf: text.utf8)
       } else {
         unsafe bytes.append(contentsOf: value[index...end])

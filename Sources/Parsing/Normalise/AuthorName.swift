@@ -11,24 +11,29 @@ enum AuthorName {
 
   private static func split(_ text: String) -> String {
     guard text.contains(byte: UInt8(ascii: "@")) else { return text }
-    for (open, close) in [("(", ")"), ("<", ">")] {
-      guard let first = text.firstIndex(of: Character(open)),
-        let last = text.lastIndex(of: Character(close)), first < last
+    let bytes = text.utf8
+    for (open, close) in [(UInt8(ascii: "("), UInt8(ascii: ")")), (60, 62)] {
+      guard let first = bytes.firstIndex(of: open), let last = bytes.lastIndex(of: close),
+        first < last
       else { continue }
-      let outside = clean(text[..<first] + text[text.index(after: last)...])
-      let inside = clean(text[text.index(after: first)..<last])
-      if isAddress(outside), !inside.isEmpty { return inside }
-      if isAddress(inside), !outside.isEmpty { return outside }
+      // What is outside stands before, except in "(Name) email".
+      let before = clean(text[..<first])
+      let outside = before.isEmpty ? clean(text[bytes.index(after: last)...]) : before
+      let inside = clean(text[bytes.index(after: first)..<last])
+      if isAddress(outside), !inside.isEmpty { return String(inside) }
+      if isAddress(inside), !outside.isEmpty { return String(outside) }
     }
     return text
   }
 
-  private static func clean(_ text: Substring) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-      .replacing("mailto:", with: "")
+  private static func clean(_ text: Substring) -> Substring {
+    var bytes = text.utf8
+    while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    return Substring(bytes.starts(with: "mailto:".utf8) ? bytes.dropFirst(7) : bytes)
   }
 
-  private static func isAddress(_ text: String) -> Bool {
-    text.contains("@") && !text.contains(" ")
+  private static func isAddress(_ text: Substring) -> Bool {
+    text.utf8.contains(UInt8(ascii: "@")) && !text.utf8.contains(0x20)
   }
 }

@@ -7,90 +7,115 @@ enum DoubleEncoding {
   /// character, and three pairs in a row. Where one is certain all are undone. "CAFÉ»" alone is
   /// such a pair too, and is left alone.
   static func undone(_ text: String) -> String {
-    guard isSuspect(text) else { return text }
-    let scalars = Array(text.unicodeScalars)
-    guard isCertain(scalars) else { return text }
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < scalars.count {
-      if let (scalar, count) = character(in: scalars, at: index, isCertain: true) {
-        result.append(scalar)
-        index += count
-      } else {
-        result.append(scalars[index])
-        index += 1
-      }
+    let undone: [UInt8]? = unsafe text.utf8Span.span.withUnsafeBufferPointer { bytes in
+      guard unsafe isCertain(bytes) else { return nil }
+      return unsafe rewritten(bytes)
     }
-    return String(result)
+    return undone.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// Whether a letter from "Â" to "ô" occurs before as many signs as the bytes of a character need.
-  private static func isSuspect(_ text: String) -> Bool {
-    unsafe text.utf8Span.span.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while true {
-        guard let lead = unsafe ByteSearch.first(0xC3, in: bytes, from: index),
-          lead + 2 < bytes.count
-        else { return false }
-        index = lead + 2
-        let letter = unsafe bytes[lead + 1]
-        guard (0x82...0xB4).contains(letter) else { continue }
-        let length = unsafe continuation(in: bytes, at: index)
-        guard length > 0 else { continue }
-        if letter < 0xA0 { return true }
-        if unsafe continuation(in: bytes, at: index + length) > 0 { return true }
-      }
-    }
+  /// A character that several signs spell.
+  private struct Spelling {
+    /// Its bytes; as many as `count`.
+    var bytes: (UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0)
+    var count = 0
+    /// How many bytes the signs that spell it take.
+    var length = 0
   }
 
-  /// The length in UTF-8 of the sign here, if windows-1252 has it between 0x80 and 0xBF; else 0.
-  private static func continuation(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    guard index + 1 < bytes.count else { return 0 }
-    switch unsafe bytes[index] {
-    case 0xC2, 0xC5, 0xC6, 0xCB: return 2
-    case 0xE2 where unsafe (0x80...0x84).contains(bytes[index + 1]): return 3
-    default: return 0
-    }
-  }
-
-  private static func isCertain(_ scalars: [Unicode.Scalar]) -> Bool {
+  private static func isCertain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
     var run = 0
-    while index < scalars.count {
-      guard let (_, count) = character(in: scalars, at: index, isCertain: false) else {
-        run = 0
-        index += 1
+    var end = -1
+    while let lead = unsafe ByteSearch.first(0xC3, in: bytes, from: index) {
+      index = lead + 2
+      guard let spelling = unsafe spelling(in: bytes, at: lead, takingBlanks: false) else {
         continue
       }
-      run += 1
-      let second = scalars[index + 1]
-      if count > 2 || run > 2 || (0x80...0x9F).contains(second.value) { return true }
-      let isCommon = scalars[index].value == 0xC2 || scalars[index].value == 0xC3
-      // Quotation marks and dashes do follow a capital letter at the end of a word.
-      if isCommon, !"“”’‘»«–—…„‚".unicodeScalars.contains(second) { return true }
-      index += count
+      run = lead == end ? run + 1 : 1
+      end = lead + spelling.length
+      index = end
+      if spelling.count > 2 || run > 2 { return true }
+      if unsafe isControl(bytes, at: lead + 2) { return true }
+      let isCommon = spelling.bytes.0 == 0xC2 || spelling.bytes.0 == 0xC3
+      if isCommon, !isTypographic(spelling.bytes.1) { return true }
     }
     return false
   }
 
-  /// The character whose bytes the signs from `index` on spell, and how many they are.
-  private static func character(
-    in scalars: [Unicode.Scalar], at index: Int, isCertain: Bool
-  ) -> (Unicode.Scalar, Int)? {
-    guard (0xC2...0xF4).contains(scalars[index].value) else { return nil }
-    let lead = UInt8(scalars[index].value)
-    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    guard index + length <= scalars.count else { return nil }
-    var bytes = [lead]
-    for scalar in scalars[index + 1..<index + length] {
-      // A no-break space is often a common one by now.
-      let byte = isCertain && scalar == " " ? 0xA0 : Windows1252.byte(scalar)
-      guard let byte, byte & 0xC0 == 0x80 else { return nil }
-      bytes.append(byte)
+  /// Quotation marks and dashes do follow a capital letter at the end of a word.
+  private static func isTypographic(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x82, 0x84, 0x85, 0x91...0x94, 0x96, 0x97, 0xAB, 0xBB: true
+    default: false
     }
-    guard CharacterEncoding.isUTF8(bytes),
-      let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+  }
+
+  /// Whether a C1 control is here.
+  private static func isControl(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    unsafe index + 1 < bytes.count && bytes[index] == 0xC2 && bytes[index + 1] < 0xA0
+  }
+
+  private static func rewritten(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while let lead = unsafe ByteSearch.first(0xC3, in: bytes, from: index) {
+      unsafe result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<lead]))
+      if let spelling = unsafe spelling(in: bytes, at: lead, takingBlanks: true) {
+        let four = [
+          spelling.bytes.0, spelling.bytes.1, spelling.bytes.2, spelling.bytes.3,
+        ]
+        result += four[..<spelling.count]
+        index = lead + spelling.length
+      } else {
+        let next = min(lead + 2, bytes.count)
+        unsafe result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[lead..<next]))
+        index = next
+      }
+    }
+    unsafe result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index...]))
+    return result
+  }
+
+  /// The character whose bytes the signs from a letter between "Â" and "ô" on spell.
+  private static func spelling(
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int, takingBlanks: Bool
+  ) -> Spelling? {
+    guard index + 2 < bytes.count, unsafe (0x82...0xB4).contains(bytes[index + 1]) else {
+      return nil
+    }
+    let lead = unsafe bytes[index + 1] + 0x40
+    let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var four: [UInt8] = [lead, 0, 0, 0]
+    var end = index + 2
+    for position in 1..<count {
+      guard let next = unsafe continuation(in: bytes, at: end, takingBlanks: takingBlanks) else {
+        return nil
+      }
+      four[position] = next.byte
+      end += next.length
+    }
+    guard CharacterEncoding.isUTF8(Array(four[..<count])) else { return nil }
+    return Spelling(
+      bytes: (four[0], four[1], four[2], four[3]), count: count, length: end - index)
+  }
+
+  /// The sign here as a byte of windows-1252 between 0x80 and 0xBF, and its length in UTF-8.
+  private static func continuation(
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int, takingBlanks: Bool
+  ) -> (byte: UInt8, length: Int)? {
+    guard index < bytes.count else { return nil }
+    let first = unsafe bytes[index]
+    // A no-break space is often a common one by now.
+    if takingBlanks, first == 0x20 { return (0xA0, 1) }
+    let length = first >= 0xE0 ? 3 : 2
+    guard first >= 0xC2, first < 0xF0, index + length <= bytes.count else { return nil }
+    var value = UInt32(first & (length == 3 ? 0x0F : 0x1F))
+    for offset in 1..<length { value = unsafe value << 6 | UInt32(bytes[index + offset] & 0x3F) }
+    guard let scalar = Unicode.Scalar(value), let byte = Windows1252.byte(scalar),
+      byte & 0xC0 == 0x80
     else { return nil }
-    return (scalar, length)
+    return (byte, length)
   }
 }

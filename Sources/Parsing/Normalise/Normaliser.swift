@@ -25,8 +25,9 @@ struct Normaliser {
     let authors =
       feed.format == .atom10 || feed.format == .atom03 || feed.format == .jsonfeed
       ? names(feed.authors) : []
+    let inherited = feed.inheritedLanguage
     for raw in feed.items {
-      document.items.append(item(from: raw, of: feed, base: base, authors: authors, log: &log))
+      document.items.append(item(from: raw, inheriting: inherited, base: base, authors: authors, log: &log))
     }
     return document
   }
@@ -34,7 +35,7 @@ struct Normaliser {
   // MARK: Items
 
   private func item(
-    from raw: RawItem, of feed: RawFeed, base: String?, authors: [String], log: inout RepairLog
+    from raw: RawItem, inheriting language: String?, base: String?, authors: [String], log: inout RepairLog
   ) -> FeedItem {
     var item = FeedItem(id: "")
     item.link = link(raw.links, base: base, log: &log)
@@ -60,7 +61,7 @@ struct Normaliser {
     }
     item.image = raw.image.flatMap { resolve($0, base: base, log: &log) }
     item.source = raw.source.flatMap(line)
-    item.language = tag(raw.bodyLanguage ?? raw.language ?? feed.inheritedLanguage)
+    item.language = tag(raw.bodyLanguage ?? raw.language ?? language)
     item.comments = raw.comments.flatMap { resolve($0, base: base, log: &log) }
     item.id = ItemIdentity.id(
       given: raw.id ?? raw.about ?? raw.spareID, link: item.link, title: item.title,
@@ -197,15 +198,15 @@ struct Normaliser {
 extension String {
   /// With `&amp;` as `&`. NZ Herald escapes the ampersands of every link twice (November 2026).
   fileprivate var withSingleAmpersands: String {
-    guard contains(byte: UInt8(ascii: "&")) else { return self }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(utf8.count)
-    var rest = utf8[...]
-    while let byte = rest.popFirst() {
-      bytes.append(byte)
-      if byte == UInt8(ascii: "&"), rest.starts(with: "amp;".utf8) { rest = rest.dropFirst(4) }
+    let isEscapedTwice = unsafe utf8Span.span.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while let sign = unsafe ByteSearch.first(UInt8(ascii: "&"), in: bytes, from: index) {
+        index = sign + 1
+        if unsafe bytes[index...].starts(with: "amp;".utf8) { return true }
+      }
+      return false
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return isEscapedTwice ? replacing("&amp;", with: "&") : self
   }
 
   /// Whether it begins as an address of the web does.
