@@ -71,6 +71,41 @@ import Testing
     #expect(ContinuousClock.now - begun >= .milliseconds(100))
   }
 
+  @Test func `a site that refuses is asked more slowly, until nobody waits for it any more`()
+    async throws
+  {
+    let places = Places(atOnce: 9, perSite: 9, spacing: .milliseconds(1))
+    let first = try #require(await places.enter(one))
+    places.slow(one)
+    let begun = ContinuousClock.now
+    for _ in 0..<2 { places.leave(try #require(await places.enter(one))) }
+    #expect(ContinuousClock.now - begun >= .seconds(1))
+    places.leave(first)
+    // The last of the slow ones has to be waited for; those behind it go at the old pace.
+    places.leave(try #require(await places.enter(one)))
+    let later = ContinuousClock.now
+    for _ in 0..<3 { places.leave(try #require(await places.enter(one))) }
+    #expect(ContinuousClock.now - later < .seconds(1))
+  }
+
+  @Test func `a crowd begins sooner after one another, so that all have begun in a round's time`()
+    async throws
+  {
+    let places = Places(
+      atOnce: 9, perSite: 1, spacing: .seconds(1), longestRound: .milliseconds(500))
+    let begun = ContinuousClock.now
+    let first = try #require(await places.enter(one))
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<50 {
+        group.addTask { if let turn = await places.enter(one) { places.leave(turn) } }
+      }
+      for _ in 0..<200 { await Task.yield() }
+      places.leave(first)
+    }
+    // A second after the first, and then ten milliseconds each; fifty seconds as the setting says.
+    #expect(ContinuousClock.now - begun < .seconds(25))
+  }
+
   @Test func `whoever is cancelled leaves no gap behind`() async throws {
     let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
     let turn = try #require(await places.enter(one))

@@ -115,6 +115,17 @@ import Testing
     #expect(schedule.due(at: .start - 3600 + 41).count == 1)
   }
 
+  @Test func `callers who overtake each other do not move the times`() {
+    var schedule = PollSchedule(sources: [one], states: [:], at: .start)
+    _ = schedule.due(at: .start)
+    _ = learn(&schedule, fresh(), one, at: .start)
+    for second in 1...20 {
+      _ = schedule.due(at: .start + Double(second))
+      _ = schedule.due(at: .start + Double(second) - 3)
+    }
+    #expect(schedule.next(after: .start + 20) == .start + 60)
+  }
+
   @Test func `a reload takes up a new source and does not ask the others early`() {
     var schedule = PollSchedule(sources: [one], states: [:], at: .start)
     _ = schedule.due(at: .start)

@@ -17,7 +17,7 @@ final class Places: Sendable {
 
   /// However many wait for a site, they have all begun after about so long; the spacing shrinks for
   /// it, never the number in flight. A thousand feeds at one host would else take eight minutes.
-  private static let longestRound: Duration = .seconds(60)
+  private let longestRound: Duration
   private static let longestSpacing: Duration = .seconds(5)
   private let state: Mutex<State>
 
@@ -43,7 +43,8 @@ final class Places: Sendable {
     var queue = Line()
   }
 
-  init(atOnce: Int, perSite: Int, spacing: Duration) {
+  init(atOnce: Int, perSite: Int, spacing: Duration, longestRound: Duration = .seconds(60)) {
+    self.longestRound = longestRound
     state = Mutex(State(atOnce: max(1, atOnce), perSite: max(1, perSite), spacing: spacing))
   }
 
@@ -104,6 +105,8 @@ final class Places: Sendable {
     await wait(
       orTake: { state in
         var crowd = state.sites[site] ?? Crowd(spacing: state.spacing)
+        // A crowd that has dispersed takes its haste, or its patience, with it.
+        if crowd.underWay == 0, crowd.queue.isEmpty { crowd.spacing = state.spacing }
         let isFree = crowd.underWay < state.perSite && crowd.queue.isEmpty
         if isFree { crowd.underWay += 1 }
         state.sites[site] = crowd
@@ -112,7 +115,7 @@ final class Places: Sendable {
       in: { state, ticket in
         guard var crowd = state.sites[site] else { return }
         crowd.queue.append(ticket)
-        let fair = Self.longestRound / crowd.queue.count
+        let fair = longestRound / crowd.queue.count
         crowd.spacing = min(crowd.spacing, fair)
         state.sites[site] = crowd
       })

@@ -163,6 +163,20 @@ package struct PollSchedule: Sendable {
     trimQueue()
     return entry.state
   }
+
+  /// Takes back what was learned from an answer that could not be stored: what is known of the source
+  /// is `state` again, as before the answer, so that its news is asked for anew; but it was asked, and
+  /// is left alone like a source that failed. Only memory knows of that.
+  package mutating func takeBack(
+    to state: SourceState, because sentence: String, about source: FeedSource, at now: Date
+  ) {
+    entries[source.address]?.state = state
+    let failed = FetchAnswer(
+      outcome: .failed(FetchFailure(.unreachable, sentence)), exchanges: [])
+    _ = learn(
+      failed, title: nil, link: nil, hints: nil, newItems: 0, bodyHash: nil, isWhole: false,
+      about: source, at: now)
+  }
 }
 
 extension PollSchedule {
@@ -200,11 +214,14 @@ extension PollSchedule {
   }
 
   /// Follows a clock that jumps back within one run: what was to be waited is still waited, and no
-  /// longer.
+  /// longer. Callers that read the clock and are then overtaken are no jump.
   private mutating func follow(_ now: Date) {
     let jump = now.timeIntervalSince(latest)
+    guard jump < -30 else {
+      latest = max(latest, now)
+      return
+    }
     latest = now
-    guard jump < -1 else { return }
     for address in entries.keys {
       if let next = entries[address]?.state.nextPoll {
         entries[address]?.state.nextPoll = next + jump
