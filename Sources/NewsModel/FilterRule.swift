@@ -68,14 +68,28 @@ package struct FilterRule: Hashable, Sendable {
         case .phrase(let phrase):
           item.foldedTexts(in: field).contains { $0.contains(phrase) }
         case .expression(let expression):
-          item.texts(in: field).contains { text in
-            let whole = NSRange(location: 0, length: text.utf16.count)
-            return expression.firstMatch(in: text, range: whole) != nil
-          }
+          item.texts(in: field).contains { Self.matches(expression, $0) }
         }
       if isFound { return true }
     }
     return false
+  }
+
+  /// So many times the search may say that it is still at it, each after some ten thousand steps: a
+  /// pattern such as `(a+)+$` would else be at it for years.
+  private static let patience = 200
+
+  private static func matches(_ expression: NSRegularExpression, _ text: String) -> Bool {
+    var isFound = false
+    var signs = 0
+    let whole = NSRange(location: 0, length: text.utf16.count)
+    unsafe expression.enumerateMatches(in: text, options: .reportProgress, range: whole) {
+      match, _, stop in
+      signs += 1
+      isFound = match != nil
+      unsafe stop.pointee = ObjCBool(isFound || signs > patience)
+    }
+    return isFound
   }
 
   package static func == (one: Self, other: Self) -> Bool {

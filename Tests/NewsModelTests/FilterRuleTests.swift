@@ -89,4 +89,11 @@ import Testing
     #expect(rules.verdict(for: item("tea"), topic: "") == .pass)
     #expect(FilterRules([]).verdict(for: item("tea"), topic: "") == .pass)
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a pattern that would never end is given up`() throws {
+    let endless = try rule(.regex("(a+)+$", caseless: false))
+    #expect(!endless.matches(item(String(repeating: "a", count: 60) + "b")))
+    #expect(endless.matches(item("aaaa")))
+  }
 }
