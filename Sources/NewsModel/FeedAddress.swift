@@ -25,7 +25,15 @@ package struct FeedAddress: Sendable, CustomStringConvertible {
     return String(bare.prefix { $0 != ":" })
   }
 
-  package var description: String { written }
+  /// The address as it may stand where others read it: without a user's name and password.
+  package var withoutCredentials: String {
+    guard let mark = written.firstRange(of: "://"),
+      let authority = Self.authority(of: written), let end = authority.lastIndex(of: "@")
+    else { return written }
+    return String(written[..<mark.upperBound] + written[authority.index(after: end)...])
+  }
+
+  package var description: String { withoutCredentials }
 
   private static func authority(of url: String) -> Substring? {
     guard let mark = url.firstRange(of: "://") else { return nil }

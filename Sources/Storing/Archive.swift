@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 package import NewsModel
 
 /// The one lasting state: a SQLite file that remembers sources, items, threads and editions.
@@ -41,6 +42,10 @@ package final class Archive: Sendable {
       let found = try Self.version(of: path)
       switch purpose {
       case .writing:
+        // Others may read the digest, but addresses in here may hold passwords. SQLite gives its
+        // journals the mode of the file.
+        let descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        if descriptor >= 0 { _ = Glibc.close(descriptor) }
         let pool = try DatabasePool(path: path, configuration: .house(mostPages: mostPages))
         try Schema.migrator.migrate(pool)
         return pool

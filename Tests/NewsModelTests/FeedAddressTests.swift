@@ -22,6 +22,12 @@ import Testing
     #expect(FeedAddress(one) != FeedAddress(other))
   }
 
+  @Test func `a password is left out wherever others may read the address`() {
+    let address = FeedAddress("https://user:p@ss@a.example/rss?x=@1")
+    #expect("\(address)" == "https://a.example/rss?x=@1")
+    #expect(FeedAddress("https://a.example/@me").withoutCredentials == "https://a.example/@me")
+  }
+
   @Test(arguments: [
     ("https://user:pw@News.Example:8080/rss", "news.example"),
     ("http://[::1]:80/", "[::1]"), ("file:///srv/feed.xml", ""),

@@ -39,7 +39,7 @@ enum JSONPages {
         digest.dropped.map {
           [
             "source": .string($0.sourceName.plainLine()),
-            "feed": .string($0.feed.written.plainLine()),
+            "feed": .string($0.feed.withoutCredentials.plainLine()),
             "id": .string($0.id.plainLine()),
             "title": .text($0.title?.plainLine()), "link": .text($0.link?.webLink),
             "seen": .instant($0.seen),
@@ -145,7 +145,7 @@ enum JSONPages {
       "version": .int(version),
       "generator": "newsloom",
       "written": .instant(moment),
-      "sources": .array(rows.map(\.json)),
+      "sources": .array(rows.map { $0.json(isPublished: true) }),
     ])
   }
 

@@ -27,20 +27,23 @@ package struct StatusRow: Hashable, Sendable {
   /// The name a reader knows it by.
   package var name: String {
     let name = (source.name ?? state.title ?? source.address.host).plainLine(limit: 80)
-    return name.isEmpty ? source.address.written.plainLine(limit: 120) : name
+    return name.isEmpty ? source.address.withoutCredentials.plainLine(limit: 120) : name
   }
 
-  /// One object for each source, the same wherever it is printed.
-  package var json: JSON {
-    [
-      "url": .string(source.address.written.plainLine()), "name": .string(name),
+  /// One object for each source. `url` is the address as feeds.conf has it, for the reader's own
+  /// eyes; in what is published it stands without credentials.
+  package func json(isPublished: Bool) -> JSON {
+    let address = source.address
+    return [
+      "url": .string((isPublished ? address.withoutCredentials : address.written).plainLine()),
+      "name": .string(name),
       "topic": .string(source.topic.plainLine()),
       "state": .string(state.condition.rawValue), "sentence": .string(sentence.plainLine()),
       "http_status": .number(state.httpStatus), "error": .text(state.error?.plainLine()),
       "failures": .int(state.failures), "failing_since": .instant(state.failingSince),
       "last_asked": .instant(state.lastAsked), "last_success": .instant(state.lastSuccess),
       "last_news": .instant(state.lastNews), "next_poll": .instant(state.nextPoll),
-      "moved_to": .text(state.movedTo?.written.plainLine()), "items": .int(items),
+      "moved_to": .text(state.movedTo?.withoutCredentials.plainLine()), "items": .int(items),
       "items_per_day": .double((itemsPerDay * 100).rounded() / 100),
       "sole_share": soleShare.map { .double(($0 * 1000).rounded() / 1000) } ?? .null,
     ]

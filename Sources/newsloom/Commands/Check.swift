@@ -46,7 +46,7 @@ struct Check: AsyncParsableCommand {
     let address = FeedAddress(url)
     guard configuration.sources.contains(where: { $0.address == address }) else {
       let host = address.host
-      let near = configuration.sources.filter { $0.address.host == host }.map(\.address.written)
+      let near = configuration.sources.filter { $0.address.host == host }.map(\.address.withoutCredentials)
       throw Stop(
         .data,
         "\(configuration.file) does not list \(url)"

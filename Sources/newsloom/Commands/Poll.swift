@@ -28,7 +28,7 @@ struct Poll: AsyncParsableCommand {
     var bar: ProgressBar?
     let tally = try await pass.run(all: all) { source, _, asked in
       if bar == nil { bar = ProgressBar(total: asked) }
-      bar?.advance(source.name ?? source.address.written)
+      bar?.advance(source.name ?? source.address.withoutCredentials)
     }
     bar?.finish()
     await fetcher.stop()

@@ -18,15 +18,15 @@ enum MetricsFile {
     family("items_total", "counter", "Items stored.", [("", Double(rows.reduce(0) { $0 + $1.items }))])
     family(
       "source_items_total", "counter", "Items stored by source.",
-      rows.map { ("{source=\(label($0.source.address.written))}", Double($0.items)) })
+      rows.map { ("{source=\(label($0.source.address.withoutCredentials))}", Double($0.items)) })
     family(
       "source_failures", "gauge", "Failures in a row.",
-      rows.map { ("{source=\(label($0.source.address.written))}", Double($0.state.failures)) })
+      rows.map { ("{source=\(label($0.source.address.withoutCredentials))}", Double($0.state.failures)) })
     family(
       "source_last_success_timestamp_seconds", "gauge", "When a source last answered well.",
       rows.compactMap { row in
         row.state.lastSuccess.map {
-          ("{source=\(label(row.source.address.written))}", $0.timeIntervalSince1970.rounded())
+          ("{source=\(label(row.source.address.withoutCredentials))}", $0.timeIntervalSince1970.rounded())
         }
       })
     try Data((lines.joined(separator: "\n") + "\n").utf8)

@@ -13,7 +13,7 @@ enum Outlet {
   static func name(of source: FeedSource, feedTitle: String?) -> String {
     if let name = source.name, !name.isEmpty { return name }
     if let title = feedTitle, !title.isEmpty { return title }
-    return source.address.host.isEmpty ? source.address.written : source.address.host
+    return source.address.host.isEmpty ? source.address.withoutCredentials : source.address.host
   }
 
   /// feeds.conf's `owner=`, else the host, since two feeds of one host are nearly always one

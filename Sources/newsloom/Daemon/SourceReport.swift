@@ -32,7 +32,7 @@ enum SourceReport {
     switch state.condition {
     case .waiting: return "not asked yet"
     case .ok: return "well, last \(at(state.lastSuccess)); \(next)"
-    case .moved: return "moved to \(state.movedTo?.written ?? "a new address"); \(next)"
+    case .moved: return "moved to \(state.movedTo?.withoutCredentials ?? "a new address"); \(next)"
     case .gone: return "gone since \(at(state.failingSince)): the publisher asks not to be asked again"
     case .paused: return "paused in feeds.conf"
     case .failing:
