@@ -51,9 +51,10 @@ enum Main {
       } else {
         try command.run()
       }
-      Terminal.flush()
+      try Terminal.flush()
     } catch {
-      Terminal.flush()
+      // `try?`: what went wrong first is what is told.
+      try? Terminal.flush()
       if let stop = Stop(error) {
         if !stop.sentence.isEmpty { Terminal.complain(stop.sentence) }
         exit(stop.status)

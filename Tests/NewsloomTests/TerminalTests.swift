@@ -23,6 +23,13 @@ import Testing
     #expect(lines[1].hasSuffix("12"))
   }
 
+  @Test func `a narrow terminal does without the columns that can be spared`() {
+    var table = Table([.init("NAME", flexible: true), .init("LAST", optional: true), .init("N")])
+    table.add(["a long name indeed", "11-21 06:30", "1"])
+    #expect(table.lines(width: 24) == ["NAME      LAST         N", "a long …  11-21 06:30  1"])
+    #expect(table.lines(width: 16) == ["NAME           N", "a long name …  1"])
+  }
+
   @Test func `text is wrapped at blanks with its indent`() {
     #expect(TerminalText.wrapped("one two three", to: 9, indent: "  ") == ["  one two", "  three"])
   }

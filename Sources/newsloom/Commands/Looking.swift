@@ -19,7 +19,7 @@ struct Items: AsyncParsableCommand {
     let (_, premises, archive) = try file.openArchive()
     let start = try since.map { try Moment.parsed($0, in: premises.zone) }
     var table = Table([
-      .init("ITEM", right: true), .init("SEEN"), .init("SOURCE", flexible: true),
+      .init("ITEM", right: true), .init("SEEN", optional: true), .init("SOURCE", flexible: true),
       .init("TITLE", flexible: true), .init("THREAD"),
     ])
     for filed in try archive.items(since: start, limit: nil) {
@@ -61,7 +61,8 @@ struct Threads: AsyncParsableCommand {
       .filter { single || json.isOn || $0.members.count > 1 }
       .sorted { ($1.outlets.count, $1.members.count, $0.id) < ($0.outlets.count, $0.members.count, $1.id) }
     var table = Table([
-      .init("THREAD"), .init("OUTLETS", right: true), .init("ITEMS", right: true), .init("SINCE"),
+      .init("THREAD"), .init("OUTLETS", right: true), .init("ITEMS", right: true, optional: true),
+      .init("SINCE", optional: true),
       .init("HEADLINE", flexible: true),
     ])
     for thread in threads {

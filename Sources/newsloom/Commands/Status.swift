@@ -24,13 +24,14 @@ struct Status: AsyncParsableCommand {
     let rows = try SourceReport.rows(
       for: configuration.sources, in: archive, zone: premises.zone)
     var table = Table([
-      .init("SOURCE", flexible: true), .init("STATE"), .init("HTTP", right: true), .init("LAST"),
-      .init("NEXT"), .init("A DAY", right: true), .init("ALONE", right: true),
+      .init("SOURCE", flexible: true), .init("STATE"), .init("HTTP", right: true, optional: true),
+      .init("LAST", optional: true), .init("NEXT", optional: true),
+      .init("A DAY", right: true, optional: true), .init("ALONE", right: true, optional: true),
       .init("WHAT", flexible: true),
     ])
     for row in rows {
       if json.isOn {
-        Terminal.print(row.json.description)
+        Terminal.print(row.json(isPublished: false).description)
         continue
       }
       let state = row.state

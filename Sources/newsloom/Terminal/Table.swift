@@ -6,15 +6,20 @@ struct Table {
     var isRight = false
     /// The flexible columns share what the others leave over.
     var isFlexible = false
+    /// Left out where the terminal is too narrow for all, the last such column first.
+    var isOptional = false
 
-    init(_ title: String, right: Bool = false, flexible: Bool = false) {
+    init(
+      _ title: String, right: Bool = false, flexible: Bool = false, optional: Bool = false
+    ) {
       self.title = title
       isRight = right
       isFlexible = flexible
+      isOptional = optional
     }
   }
 
-  private let columns: [Column]
+  private var columns: [Column]
   private var rows: [[String]] = []
 
   init(_ columns: [Column]) {
@@ -28,14 +33,36 @@ struct Table {
   /// The table as lines of at most `width` columns, the titles first.
   func lines(width: Int) -> [String] {
     guard !rows.isEmpty else { return [] }
-    var widths = columns.indices.map { column in
-      ([columns[column].title] + rows.map { $0[column] }).map(TerminalText.width).max() ?? 0
+    var narrower = self
+    while narrower.leastWidth > width,
+      let spare = narrower.columns.lastIndex(where: \.isOptional)
+    {
+      narrower.columns.remove(at: spare)
+      for row in narrower.rows.indices { narrower.rows[row].remove(at: spare) }
     }
+    return narrower.allLines(width: width)
+  }
+
+  private static let leastFlexible = 8
+
+  /// The width with all flexible columns at their least.
+  private var leastWidth: Int {
+    columns.indices.reduce(2 * (columns.count - 1)) { sum, column in
+      sum + (columns[column].isFlexible ? Self.leastFlexible : natural(column))
+    }
+  }
+
+  private func natural(_ column: Int) -> Int {
+    ([columns[column].title] + rows.map { $0[column] }).map(TerminalText.width).max() ?? 0
+  }
+
+  private func allLines(width: Int) -> [String] {
+    var widths = columns.indices.map(natural)
     let gaps = 2 * (columns.count - 1)
     let flexible = columns.indices.filter { columns[$0].isFlexible }
     var excess = widths.reduce(gaps, +) - width
     // The widest flexible column gives way first.
-    while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8 {
+    while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.leastFlexible {
       widths[widest] -= 1
       excess -= 1
     }

@@ -6,6 +6,7 @@ import Synchronization
 /// error, and how wide and how colourful the screen is.
 enum Terminal {
   private static let buffer = Mutex<[UInt8]>([])
+  private static let fault = Mutex<Int32>(0)
 
   /// Whether standard output is a terminal.
   static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -44,13 +45,18 @@ enum Terminal {
     if !full.isEmpty { send(full, to: STDOUT_FILENO) }
   }
 
-  /// Sends what `print` holds back.
-  static func flush() {
+  /// Sends what `print` holds back. Throws where standard output could not take all of it, except
+  /// when its reader went away: that one has read enough.
+  static func flush() throws {
     let rest = buffer.withLock { buffer -> [UInt8] in
       defer { buffer.removeAll() }
       return buffer
     }
     send(rest, to: STDOUT_FILENO)
+    let code = fault.withLock { $0 }
+    guard code == 0 || code == EPIPE else {
+      throw Stop(.io, "standard output: \(unsafe String(cString: strerror(code)))")
+    }
   }
 
   /// Writes a line to standard error.
@@ -67,8 +73,11 @@ enum Terminal {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      // A reader that has gone away has read enough.
-      if sent < 0 && errno != EINTR { return }
+      if sent < 0 && errno != EINTR {
+        let code = errno
+        if descriptor == STDOUT_FILENO { fault.withLock { $0 = code } }
+        return
+      }
       rest = rest.dropFirst(max(sent, 0))
     }
   }
