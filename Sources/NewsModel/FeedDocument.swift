@@ -81,10 +81,16 @@ package struct Reading: Hashable, Sendable {
   package var warnings: [String]
   /// Whether the document's own end was seen. A document that is cut has lost items.
   package var isComplete: Bool
+  /// Whether the document breaks off inside its last item, which is then not to be kept: the whole of
+  /// it may come with the next answer.
+  package var endsInItem: Bool
 
-  package init(document: FeedDocument, warnings: [String], isComplete: Bool) {
+  package init(
+    document: FeedDocument, warnings: [String], isComplete: Bool, endsInItem: Bool = false
+  ) {
     self.document = document
     self.warnings = warnings
     self.isComplete = isComplete
+    self.endsInItem = endsInItem
   }
 }

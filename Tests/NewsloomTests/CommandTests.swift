@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Synchronization
 import Testing
 
 /// The commands as a person at a shell meets them.
@@ -106,6 +107,26 @@ import Testing
     #expect(states.map { $0["http_status"] as? Int } == [200, 200, 404, nil])
     try program.write("set state state\n\(server.url)/page.html\n", to: "feeds.conf")
     #expect(try program.run("poll", "--all").status == 1)
+  }
+
+  @Test func `an item that a body breaks off in is stored when it comes whole`() throws {
+    let whole = Self.first
+    let cut = Int(whole.utf8.count) - 100
+    let isCut = Mutex(true)
+    let server = try LoopbackServer { _ in
+      let body = Array(whole.utf8)
+      return .init(status: 200, body: isCut.withLock { $0 } ? Array(body[..<cut]) : body)
+    }
+    defer { server.stop() }
+    let program = try Program()
+    try program.write("set state state\n\(server.url)/a.xml\n", to: "feeds.conf")
+    try program.run("poll", "--all")
+    #expect(try program.run("items", "--json").objects().map { $0["id"] as? String } == ["a1"])
+    isCut.withLock { $0 = false }
+    try program.run("poll", "--all")
+    let titles = try program.run("items", "--json").objects().compactMap { $0["title"] as? String }
+    #expect(Set(titles) == ["Dam gives way near Derno", "Bakers win prize"])
+    #expect(titles.count == 2)
   }
 
   @Test func `before the first poll there is nothing to list, and every source is waiting`() throws {

@@ -26,7 +26,8 @@ struct MarkupDocument {
       let strict = parse(text, from: start, recovering: false)
       guard let found = strict.fault else {
         note(strict, lines: lines, log: &log)
-        return try MarkupDocument(strict.tape, page: text, base: base, isWhole: true, endsInItem: false, log: &log)
+        return try MarkupDocument(
+          strict.tape, page: text, base: base, isWhole: true, endsInItem: false, log: &log)
       }
       fault = found
     }

@@ -17,17 +17,6 @@ extension NewsDesk {
 
   func noteBroken(at now: Date) { brokenSince = brokenSince ?? now }
 
-  /// Leaves a source alone for a while because its answer could not be filed. Only memory knows of
-  /// it: the disk could not be written.
-  func postpone(_ source: FeedSource, because error: any Error, at now: Date) {
-    let answer = FetchAnswer(
-      outcome: .failed(FetchFailure(.refused, "its news could not be stored: \(error)")),
-      exchanges: [])
-    _ = schedule.learn(
-      answer, title: nil, link: nil, hints: nil, newItems: 0, bodyHash: nil, isWhole: false,
-      about: source, at: now)
-  }
-
   /// "312 feeds, 4 failing, next 14:02", and since when feeds.conf is broken.
   func statusLine(at now: Date) -> String {
     let sources = configuration.sources.filter { !$0.isPaused }

@@ -73,7 +73,8 @@ actor NewsDesk {
     let document = dispatch.reading?.document
     let before = schedule.state(of: feed)
     let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
-    let written = document?.items.prefix(dispatch.source.maxItems ?? .max) ?? []
+    let whole = (document?.items ?? []).dropLast(dispatch.reading?.endsInItem == true ? 1 : 0)
+    let written = whole.prefix(dispatch.source.maxItems ?? .max)
     let sorted = try archive.sort(Array(written), of: feed, at: now)
 
     var placed: [PlacedItem] = []
@@ -107,6 +108,11 @@ actor NewsDesk {
     do {
       _ = try archive.file(filing)
     } catch {
+      // Memory must not know more than the disk, or the source would answer 304 to what was lost.
+      schedule.takeBack(
+        to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
+        at: now)
+      itemsSinceSnapshot -= placed.count
       clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
       throw error
     }

@@ -119,7 +119,7 @@ struct PollService: Service {
   private func file(_ dispatch: Correspondent.Dispatch) async {
     var logger = logger
     let source = dispatch.source
-    logger[metadataKey: "source"] = .string(source.name ?? source.address.written)
+    logger[metadataKey: "source"] = .string(source.name ?? source.address.withoutCredentials)
     do {
       let before = await desk.state(of: source.address)
       let filed = try await desk.file(dispatch, at: clock.now)
@@ -128,7 +128,6 @@ struct PollService: Service {
       notifier.status(await desk.statusLine(at: clock.now))
     } catch {
       // Nothing was stored and nothing forgotten; the source is asked again later, not at once.
-      await desk.postpone(source, because: error, at: clock.now)
       logger.critical("the archive could not be written, so its news waits: \(error)")
     }
   }
