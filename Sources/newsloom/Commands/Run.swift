@@ -24,6 +24,8 @@ struct Run: AsyncParsableCommand {
   var verbose = false
 
   func run() async throws {
+    // From here on a signal is an orderly end, also while the archive is still being opened.
+    let stopping = await UnixSignalsSequence(trapping: .sigterm, .sigint)
     let path = try file.resolved()
     let configuration = try file.load()
     let level: Logger.Level = verbose ? .debug : .info
@@ -53,8 +55,20 @@ struct Run: AsyncParsableCommand {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [.init(service: publishing), .init(service: polling), .init(service: Farewell(notifier: notifier))],
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    try await group.run()
+        logger: quiet))
+    try await withThrowingTaskGroup(of: Bool.self) { tasks in
+      tasks.addTask {
+        try await group.run()
+        return true
+      }
+      tasks.addTask {
+        for await _ in stopping { break }
+        await group.triggerGracefulShutdown()
+        return false
+      }
+      while let haveServicesEnded = try await tasks.next(), !haveServicesEnded {}
+      tasks.cancelAll()
+    }
     await fetcher.stop()
     try Absences.noteAlive(at: clock.now, in: desk.archive)
     logger.notice("stopped")
