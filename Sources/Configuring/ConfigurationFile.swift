@@ -33,7 +33,11 @@ package enum ConfigurationFile {
     guard !isDirectory.boolValue else {
       throw UnreadableFile(path: path, sentence: "'\(path)' is a directory")
     }
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    // What comes through a pipe (`-c /dev/stdin`) has no length and is read as a stream.
+    guard
+      let bytes = FileManager.default.contents(atPath: path)
+        ?? FileHandle(forReadingAtPath: path)?.readDataToEndOfFile()
+    else {
       throw UnreadableFile(path: path, sentence: "'\(path)' may not be read")
     }
     return String(decoding: bytes, as: UTF8.self)
