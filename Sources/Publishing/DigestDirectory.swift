@@ -66,8 +66,8 @@ package struct DigestDirectory: Sendable {
     try put(page.bytes, at: "today.html")
   }
 
-  /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, where they differ from
-  /// what is there. A page whose thread was merged into another's leads on to that one. Throws a
+  /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, and `stories.xml`, where
+  /// they differ from what is there. A page whose thread was merged into another's leads on to that one. Throws a
   /// `DirectoryError`.
   package func publishStories(_ stories: [DigestStory], span: EditionSpan) throws(DirectoryError) {
     guard !stories.isEmpty else { return }
@@ -87,6 +87,7 @@ package struct DigestDirectory: Sendable {
           StoryPage(leadingTo: name, headline: story.headline).bytes, at: "story/" + gone)
       }
     }
+    try put(AtomFeed(stories, identity: identity).bytes, at: "stories.xml")
   }
 
   /// The names of the story pages that are there, by thread: for `EditionNotes.storyPages`, since
@@ -120,7 +121,7 @@ package struct DigestDirectory: Sendable {
     if target != newest.span.directory { try WholeFile.link(latest, to: newest.span.directory) }
   }
 
-  /// Writes `status.html` and `status.json`, the rows in the order of feeds.conf. `zone` is the IANA
+  /// Writes `status.html`, `status.json` and `opml.xml`, the rows in the order of feeds.conf. `zone` is the IANA
   /// name of the zone its times are in. Throws a `DirectoryError`.
   package func publishStatus(_ rows: [StatusRow], at moment: Date, zone: String)
     throws(DirectoryError)
@@ -128,6 +129,7 @@ package struct DigestDirectory: Sendable {
     try WholeFile.makeDirectory(path)
     try put(StatusPage(rows, at: moment, zone: zone).bytes, at: "status.html")
     try put(JSONPages.status(rows, at: moment), at: "status.json")
+    try put(OPMLPage.bytes(of: rows), at: "opml.xml")
   }
 
   /// Puts the file in place unless it is there with the same bytes: a reader's cache and an rsync

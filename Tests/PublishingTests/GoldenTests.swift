@@ -32,6 +32,8 @@ import Testing
     let editions = [digest.summary, empty.summary]
     pages.append(("archive.html", IndexPage(editions).bytes))
     pages.append(("feed.xml", AtomFeed(editions, identity: "golden").bytes))
+    pages.append(("stories.xml", AtomFeed(edited.stories, identity: "golden").bytes))
+    pages.append(("opml.xml", OPMLPage.bytes(of: InventedDay.statusRows)))
     let moment = Newsroom.at("2026-11-21T05:35:00Z")
     pages.append(
       (

@@ -44,6 +44,7 @@ import Testing
     pages.append(Page(path: "archive.html", bytes: IndexPage([digest.summary]).bytes))
     pages.append(Page(path: "feed.xml", bytes: AtomFeed([digest.summary], identity: "").bytes))
     pages.append(Page(path: "mail.html", bytes: MailPages.page(digest, note: nil)))
+    pages.append(Page(path: "stories.xml", bytes: AtomFeed(digest.stories, identity: "").bytes))
     if let story = digest.stories.first {
       pages.append(Page(path: "story.html", bytes: StoryPage(story, span: digest.span).bytes))
     }

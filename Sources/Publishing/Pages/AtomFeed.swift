@@ -1,7 +1,8 @@
 import Foundation
 import NewsModel
 
-/// `feed.xml`: Atom 1.0 (RFC 4287), an entry for each of the newest editions.
+/// Atom 1.0 (RFC 4287): `feed.xml` with an entry for each of the newest editions, `stories.xml` with
+/// one for each story of the newest.
 struct AtomFeed {
   let bytes: Page.Body
 
@@ -11,23 +12,67 @@ struct AtomFeed {
   /// `editions` newest first. `identity` tells one digest directory from another, so that ids stay
   /// the same wherever the directory is moved to and two directories never share one.
   init(_ editions: [DigestSummary], identity: String) {
-    let updated = editions.first?.span.closes ?? Date(timeIntervalSince1970: 0)
-    let entries = editions.prefix(Self.length).map { Self.entry($0, identity: identity) }
+    bytes = Self.feed(
+      name: "feed.xml", page: "index.html", title: "newsloom",
+      subtitle: "One edition a day, each story once", id: identity,
+      updated: editions.first?.span.closes,
+      entries: editions.prefix(Self.length).map { Self.entry($0, identity: identity) })
+  }
+
+  /// The stories of an edition, the newest first. An entry's `updated` moves when an item with a text
+  /// of its own comes in, and for nothing else: copies and changes of wording leave it.
+  init(_ stories: [DigestStory], identity: String) {
+    let dated = stories.map { (story: $0, updated: Self.updated($0)) }
+      .sorted { ($1.updated, $0.story.id) < ($0.updated, $1.story.id) }
+    bytes = Self.feed(
+      name: "stories.xml", page: "today.html", title: "newsloom: stories",
+      subtitle: "An entry a story, updated when there is something new", id: identity + " stories",
+      updated: dated.first?.updated,
+      entries: dated.map { Self.entry($0.story, updated: $0.updated, identity: identity) })
+  }
+
+  private static func updated(_ story: DigestStory) -> Date {
+    story.items.filter { !$0.isCopy }.map(\.seen).max() ?? story.first
+  }
+
+  private static func feed(
+    name: String, page: String, title: String, subtitle: String, id: String, updated: Date?,
+    entries: [HTML]
+  ) -> Page.Body {
     let feed: HTML = """
       <?xml version="1.0" encoding="utf-8"?>
       <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
-      <title>newsloom</title>
-      <subtitle>One edition a day, each story once</subtitle>
-      <id>\(Self.urn(identity))</id>
-      <updated>\(updated.rfc3339)</updated>
+      <title>\(title)</title>
+      <subtitle>\(subtitle)</subtitle>
+      <id>\(urn(id))</id>
+      <updated>\((updated ?? Date(timeIntervalSince1970: 0)).rfc3339)</updated>
       <author><name>newsloom</name></author>
       <generator>newsloom</generator>
-      <link rel="self" type="application/atom+xml" href="feed.xml"/>
-      <link rel="alternate" type="text/html" href="index.html"/>
+      <link rel="self" type="application/atom+xml" href="\(name)"/>
+      <link rel="alternate" type="text/html" href="\(page)"/>
       \(entries)</feed>
 
       """
-    bytes = feed.bytes
+    return feed.bytes
+  }
+
+  private static func entry(_ story: DigestStory, updated: Date, identity: String) -> HTML {
+    let language: HTML =
+      story.headline.language?.languageTag.map { " xml:lang=\"\($0)\"" } ?? HTML()
+    let quote = story.quotes.map(\.text.text).joined(separator: " ")
+    let first = story.items.map(\.seen).min() ?? updated
+    return """
+      <entry>
+      <title\(language)>\(story.headline.text)</title>
+      <id>\(urn(identity + " story " + story.id.rawValue))</id>
+      <updated>\(updated.rfc3339)</updated>
+      <published>\(first.rfc3339)</published>
+      <link rel="alternate" type="text/html" href="story/\(story.page)"/>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p\(xmlVoice(story.headline.language))>\(quote)</p>
+      <p>\(story.lead.outlet): \(story.standing.joined(separator: " · "))</p></div></content>
+      </entry>
+
+      """
   }
 
   private static func entry(_ edition: DigestSummary, identity: String) -> HTML {

@@ -71,6 +71,13 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
     return "<a\(href: link)\(voice: text.language)>\(text.text)</a>"
   }
 
+  /// As `link`, for what stands alone in a block that has the text's language and direction itself
+  /// (`\(voice:)`), so that a headline from right to left begins at the right.
+  static func blockLink(_ text: DigestText, to link: String?) -> HTML {
+    guard link?.webLink != nil else { return "\(text.text)" }
+    return "<a\(href: link)>\(text.text)</a>"
+  }
+
   /// A name, isolated from the words around it.
   static func name(_ name: String, link: String? = nil) -> HTML {
     guard link?.webLink != nil else { return "<bdi>\(name)</bdi>" }

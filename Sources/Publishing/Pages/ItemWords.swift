@@ -84,7 +84,11 @@ extension DailyDigest {
     var words = [Words.count(counts.items, "item")]
     if counts.stories > 0 {
       let stories = Words.count(counts.stories, "story", "stories")
-      words.append("\(stories): \(counts.fresh) new, \(counts.continued) continued")
+      switch (counts.fresh, counts.continued) {
+      case (_, 0): words.append(counts.stories == 1 ? "\(stories), new" : "\(stories), all new")
+      case (0, _): words.append("\(stories), continued")
+      default: words.append("\(stories): \(counts.fresh) new, \(counts.continued) continued")
+      }
     }
     if counts.singles > 0 { words.append("\(Words.grouped(counts.singles)) on their own") }
     words.append(

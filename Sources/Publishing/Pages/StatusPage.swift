@@ -44,7 +44,7 @@ struct StatusPage {
       main,
       foot: """
         <p>“Alone” is the share of a source’s items that no other source reported. The same figures for programs: \
-        <a href="status.json">status.json</a>.</p>
+        <a href="status.json">status.json</a>; the list for other readers: <a href="opml.xml">opml.xml</a>.</p>
 
         """)
   }
@@ -55,7 +55,7 @@ struct StatusPage {
     """
     <section aria-labelledby="s\(number)">
     <h2 id="s\(number)">\(title)</h2>
-    <div class="scroll" role="region" aria-labelledby="s\(number)" tabindex="0">
+    <div class="scroll" role="group" aria-labelledby="s\(number)" tabindex="0">
     <table>
     <thead><tr><th scope="col">Source</th><th scope="col">State</th><th scope="col" class="n">Last answer</th>\
     <th scope="col" class="n">Next</th><th scope="col" class="n">A day</th><th scope="col" class="n">Alone</th></tr></thead>

@@ -15,7 +15,7 @@ struct StoryBlock {
     let facts: HTML = facts(story).isEmpty ? "" : " rich"
     return """
       <article class="story \(size)\(facts)" id="s-\(story.id.rawValue)">
-      <h3>\(HTML.link(story.headline, to: story.lead.link))</h3>
+      <h3\(voice: story.headline.language)>\(HTML.blockLink(story.headline, to: story.lead.link))</h3>
       \(byline(story))\
       \(body(of: story))\
       \(also(story))\
@@ -42,7 +42,7 @@ struct StoryBlock {
       ? HTML()
       : "<p class=\"also\">Also: \(HTML.joined(names, by: ", "))\(more > 0 ? " and \(more) more" : "")</p>\n"
     return """
-      <h3>\(HTML.link(story.headline, to: story.lead.link))</h3>
+      <h3\(voice: story.headline.language)>\(HTML.blockLink(story.headline, to: story.lead.link))</h3>
       \(byline(story))\
       \(quotes(story.quotes, lead: story.lead.outlet))\
       \(facts(story))\
@@ -87,7 +87,7 @@ struct StoryBlock {
       first.outlet == lead
       ? HTML() : " <span class=\"when\">\(HTML.name(first.outlet, link: first.link))</span>"
     return """
-      <blockquote><p><bdi\(voice: first.text.language)>\(text)</bdi>\(whose)</p></blockquote>
+      <blockquote><p\(voice: first.text.language)>\(text)\(whose)</p></blockquote>
 
       """
   }
@@ -150,7 +150,7 @@ struct StoryBlock {
     <p>\(story.rankWords)</p>
     \(groups(story))\
     \(itemList(story, limit: itemLimit))\
-    <p><a href="\(root)story/\(story.page)">The whole story</a></p>
+    <p><a href="\(root)story/\(story.page)" aria-label="The whole story: \(story.headline.text)">The whole story</a></p>
     </details>
 
     """

@@ -13,7 +13,7 @@ struct StoryPage {
     if story.isContinued { standing.append("\(Words.grouped(story.itemCount)) in all") }
     var main: HTML = """
       <header class="head">
-      <h1>\(HTML.link(story.headline, to: story.lead.link))</h1>
+      <h1\(voice: story.headline.language)>\(HTML.blockLink(story.headline, to: story.lead.link))</h1>
       <p class="count">\(standing.joined(separator: " · "))</p>
       <p class="span">\(HTML.time(story.first, clock.weekdayAndTime(story.first))) to \
       \(HTML.time(story.last, clock.weekdayAndTime(story.last))), \(span.zone)</p>
