@@ -27,7 +27,8 @@ struct Normaliser {
       ? names(feed.authors) : []
     let inherited = feed.inheritedLanguage
     for raw in feed.items {
-      document.items.append(item(from: raw, inheriting: inherited, base: base, authors: authors, log: &log))
+      document.items.append(
+        item(from: raw, inheriting: inherited, base: base, authors: authors, log: &log))
     }
     return document
   }
@@ -35,7 +36,8 @@ struct Normaliser {
   // MARK: Items
 
   private func item(
-    from raw: RawItem, inheriting language: String?, base: String?, authors: [String], log: inout RepairLog
+    from raw: RawItem, inheriting language: String?, base: String?, authors: [String],
+    log: inout RepairLog
   ) -> FeedItem {
     var item = FeedItem(id: "")
     item.link = link(raw.links, base: base, log: &log)
@@ -110,6 +112,7 @@ struct Normaliser {
 
   /// Text on one line; nil if there is none.
   private func line(_ raw: RawText) -> String? {
+    if raw.text.isCleanLine { return raw.text }
     let source = DoubleEncoding.undone(raw.text)
     let line: String
     switch raw.form {
@@ -156,7 +159,9 @@ struct Normaliser {
   private func categories(_ raw: [String]) -> [String] {
     var result: [String] = []
     for text in raw {
-      let line = PlainText.line(ofText: HTMLEntities.decode(DoubleEncoding.undone(text)))
+      let line =
+        text.isCleanLine
+        ? text : PlainText.line(ofText: HTMLEntities.decode(DoubleEncoding.undone(text)))
       if !line.isEmpty, result.count < 200, !result.contains(line) { result.append(line) }
     }
     return result
@@ -166,7 +171,7 @@ struct Normaliser {
     var result: [String] = []
     for author in authors.prefix(100) {
       guard let name = AuthorName.name(of: author) else { continue }
-      let line = PlainText.line(ofHTML: DoubleEncoding.undone(name))
+      let line = name.isCleanLine ? name : PlainText.line(ofHTML: DoubleEncoding.undone(name))
       if !line.isEmpty, !result.contains(line) { result.append(line) }
     }
     return result
@@ -196,6 +201,23 @@ struct Normaliser {
 }
 
 extension String {
+  /// Whether it is one line of ASCII without markup, references or needless blanks, so that reading
+  /// it as HTML or as text would give the same again. Most titles and names are.
+  fileprivate var isCleanLine: Bool {
+    unsafe utf8Span.span.withUnsafeBufferPointer { bytes in
+      // Begins as after a blank, so that a first blank counts as a second.
+      var previous: UInt8 = 0x20
+      for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "<"), byte != UInt8(ascii: "&"),
+          byte != 0x20 || previous != 0x20
+        else { return false }
+        previous = byte
+      }
+      return previous != 0x20
+    }
+  }
+
   /// With `&amp;` as `&`. NZ Herald escapes the ampersands of every link twice (November 2026).
   fileprivate var withSingleAmpersands: String {
     let isEscapedTwice = unsafe utf8Span.span.withUnsafeBufferPointer { bytes in
