@@ -87,6 +87,36 @@ import Testing
     #expect(after.outcome.failure?.kind == .forbidden)
   }
 
+  @Test func `a host that no_proxy lists is asked directly, and under the rule for that`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in .feed() }
+    defer { server.stop() }
+    for (listed, isReached) in [(["localhost"], true), ([], false)] as [(Set<String>, Bool)] {
+      var source = FeedSource(url: "http://localhost:\(server.port)/feed")
+      source.proxy = "http://127.0.0.1:1"
+      var settings = FetchSettings.tests([source])
+      settings.listedHosts = listed
+      settings.directHosts = "intern.example, localhost"
+      let fetcher = try Fetcher(settings: settings)
+      let answer = await fetcher.fetch(source, at: source.address, ifNotMatching: .none)
+      await fetcher.stop()
+      #expect((answer.outcome.body == feed) == isReached)
+    }
+    #expect(server.connections == 1)
+  }
+
+  @Test(arguments: [
+    ("a.example,b.example", "b.example", true), (".example", "a.example", true),
+    ("a.example", "x.a.example", true), ("a.example", "ba.example", false), ("*", "x", true),
+    ("", "x", false), ("::1", "[::1]", true), ("127.0.0.1", "127.0.0.1", true),
+  ])
+  func `direct hosts are names, the names below them, and addresses`(
+    list: String, host: String, isDirect: Bool
+  ) {
+    #expect(DirectHosts(list).contains(host) == isDirect)
+  }
+
   @Test func `behind a proxy the proxy is reached, and a private target is not asked of it`()
     async throws
   {

@@ -22,6 +22,10 @@ package struct FetchSettings: Sendable {
   package var listedHosts: Set<String> = []
   /// A file of certificate authorities; nil: the system's bundle. `SSL_CERT_FILE` unless set.
   package var certificates = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
+  /// Hosts that are asked without a proxy, between commas. `no_proxy` unless set.
+  package var directHosts =
+    ProcessInfo.processInfo.environment["no_proxy"]
+    ?? ProcessInfo.processInfo.environment["NO_PROXY"] ?? ""
   /// The secret of that name: `user:password` or a whole Authorization value. Throws if there is none.
   package var credential: @Sendable (String) throws -> String = {
     throw UnknownCredential(name: $0)

@@ -58,12 +58,13 @@ struct Visit {
     _ url: RequestURL, _ request: Request, ifNotMatching validators: Validators,
     in turn: Places.Turn
   ) async throws(FetchFailure) -> TransferResult {
-    let allowsPrivate = try allowsPrivate(url)
+    let proxy = DirectHosts(settings.directHosts).contains(url.host) ? nil : source.proxy
+    let allowsPrivate = try allowsPrivate(url, isProxied: proxy != nil)
     let timeout = min(fetcher.doubts.timeout(source.timeout, at: url.origin), left)
     var order = TransferRequest(
       url: url.text, headers: request.headers(to: url, ifNotMatching: validators),
       timeout: timeout, connectTimeout: min(source.connectTimeout, timeout),
-      maxSize: source.maxSize, proxy: source.proxy,
+      maxSize: source.maxSize, proxy: proxy,
       certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
     order.patience = min(order.patience, timeout / 4)
     order.whenStalled = { [places] in places.lend(turn) }
@@ -96,11 +97,11 @@ struct Visit {
     return result
   }
 
-  private func allowsPrivate(_ url: RequestURL) throws(FetchFailure) -> Bool {
+  private func allowsPrivate(_ url: RequestURL, isProxied: Bool) throws(FetchFailure) -> Bool {
     let policy = AddressGuard(
       privateNetworks: settings.privateNetworks, listedHosts: settings.listedHosts)
     let isAllowed = policy.allowsPrivate(host: url.host)
-    guard source.proxy != nil else { return isAllowed }
+    guard isProxied else { return isAllowed }
     // The addresses that the guard will see are the proxy's, which the operator chose.
     if !isAllowed, AddressGuard.literal(url.host).map(AddressGuard.isPrivate) ?? false {
       throw FetchFailure(forbidden: url)
