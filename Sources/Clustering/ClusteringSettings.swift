@@ -36,7 +36,7 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var frequencyHalfLife: Duration = .seconds(60 * 86_400)
   /// Documents taken to have been seen before the first, with none of the words to come: so that
   /// the words of the first day's one big story are not taken for the language's small words.
-  package var unseenDocuments = 0.0
+  package var unseenDocuments = 20.0
   /// The similarity from which two threads are one; 0 never merges.
   package var mergeThreshold = 0.35
   /// Items that a thread must have to be merged.

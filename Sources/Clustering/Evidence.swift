@@ -44,10 +44,16 @@ extension StoryClusterer {
   struct Candidate {
     var slot: Int
     var reach: Double
+
+    var step: Int {
+      min(StoryClusterer.reachSteps, Int(reach * Double(StoryClusterer.reachSteps)))
+    }
   }
 
   /// Threads that one item is compared with at most.
-  static let candidateLimit = 64
+  static let candidateLimit = 32
+  /// Steps from nothing to 1 into which candidates are counted.
+  static let reachSteps = 64
 
   func rank(
     _ vector: TermVector, _ reading: ItemReading, threshold: Double,
@@ -58,7 +64,10 @@ extension StoryClusterer {
     for candidate in candidates {
       // They come in order of what they can reach: none that follows gets into the first two.
       if let second = ranking.second, candidate.reach + bonus < second.score { break }
-      if let weighed = weigh(vector, reading, slot: candidate.slot) { ranking.note(weighed) }
+      let least = (ranking.second?.score ?? 0) - bonus
+      if let weighed = weigh(vector, reading, slot: candidate.slot, atLeast: least) {
+        ranking.note(weighed)
+      }
     }
     return ranking
   }
@@ -99,29 +108,51 @@ extension StoryClusterer {
     }
     rest = max(0, rest)
     var found: [Candidate] = []
+    var steps = [Int](repeating: 0, count: Self.reachSteps + 1)
     for slot in touched {
       let reach = overlap[Int(slot)] + rest
       overlap[Int(slot)] = 0
-      if reach >= enough { found.append(Candidate(slot: Int(slot), reach: reach.squareRoot())) }
+      guard reach >= enough else { continue }
+      let candidate = Candidate(slot: Int(slot), reach: reach.squareRoot())
+      steps[candidate.step] += 1
+      found.append(candidate)
     }
-    found.sort { $0.reach != $1.reach ? $0.reach > $1.reach : $0.slot < $1.slot }
-    if found.count > Self.candidateLimit { found.removeLast(found.count - Self.candidateLimit) }
-    return found
+    return likeliest(found, steps)
   }
 
-  /// The evidence for an item in a thread; nil if the thread takes none of its kind.
-  private func weigh(_ vector: TermVector, _ reading: ItemReading, slot: Int) -> Weighed? {
+  /// The `candidateLimit` likeliest, in order. Counting by steps first leaves a hundred to sort
+  /// where there may be thousands: a sixth of all time before.
+  private func likeliest(_ found: [Candidate], _ steps: [Int]) -> [Candidate] {
+    var least = Self.reachSteps
+    var taken = steps[least]
+    while least > 0, taken < Self.candidateLimit {
+      least -= 1
+      taken += steps[least]
+    }
+    let likely = found.filter { $0.step >= least }
+    return Array(
+      likely.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.slot < $1.slot }
+        .prefix(Self.candidateLimit))
+  }
+
+  /// The evidence for an item in a thread; nil if the thread takes none of its kind
+  /// or cannot get into the first two.
+  private func weigh(_ vector: TermVector, _ reading: ItemReading, slot: Int, atLeast least: Double)
+    -> Weighed?
+  {
     guard threads[slot].isOpen, !threads[slot].isSealed,
       threads[slot].language == reading.language,
       (now ?? 0) - threads[slot].last <= settings.window.inSeconds
     else { return nil }
     let length = threads[slot].profile.length
     guard length > 0 else { return nil }
+    let similarity = threads[slot].profile.dot(vector) / length
+    guard similarity > 0, similarity >= least else { return nil }
     let days = max(0, reading.date - threads[slot].first) / 86_400
     let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == reading.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,
-      similarity: threads[slot].profile.dot(vector) / length,
+      similarity: similarity,
       sourceFactor: isSameSource ? 1 - settings.sameSourcePenalty : 1,
       ageFactor: exp(-settings.ageing * days),
       sizeBonus: settings.sizeBonus

@@ -29,14 +29,19 @@ enum Language {
   }
 
   private static func primarySubtag(_ tag: String) -> String? {
-    let primary = tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
-    switch primary {
+    var letters: [UInt8] = []
+    for byte in tag.utf8 {
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { break }
+      guard letters.count < 3, (65...90).contains(byte & 0xDF) else { return nil }
+      letters.append(byte | 0x20)
+    }
+    guard letters.count >= 2 else { return nil }
+    switch String(decoding: letters, as: UTF8.self) {
     case "nb", "nn": return "no"
     case "iw": return "he"
     case "in": return "id"
     case "hr", "bs": return "sr"
-    case "": return nil
-    default: return (2...3).contains(primary.utf8.count) ? primary : nil
+    case let code: return code
     }
   }
 }
