@@ -172,6 +172,27 @@ import Testing
     #expect(gone.state(of: one.address).condition == .gone)
   }
 
+  @Test func `what could not be stored is forgotten, but not that it was asked for`() {
+    var schedule = PollSchedule(sources: [one], states: [:], at: .start)
+    _ = schedule.due(at: .start)
+    _ = learn(&schedule, fresh(Validators(etag: "\"1\"")), one, at: .start)
+    for failures in 1...6 {
+      guard let time = schedule.next(after: .start) else { break }
+      _ = schedule.due(at: time)
+      let before = schedule.state(of: one.address)
+      _ = learn(&schedule, fresh(Validators(etag: "\"2\"")), one, at: time)
+      schedule.takeBack(to: before, because: "the disk is full", about: one, at: time)
+      let state = schedule.state(of: one.address)
+      #expect(state.validators.etag == "\"1\"")
+      #expect(state.condition == .failing)
+      #expect(state.error == "the disk is full")
+      #expect(state.failures == failures)
+      #expect(schedule.due(at: time + 59).isEmpty)
+    }
+    let last = schedule.state(of: one.address)
+    #expect((last.nextPoll ?? .start) > (last.lastAsked ?? .start) + 300)
+  }
+
   @Test func `a pass over all asks before the time`() {
     var schedule = PollSchedule(sources: [one, far], states: [:], at: .start)
     _ = schedule.due(at: .start)
