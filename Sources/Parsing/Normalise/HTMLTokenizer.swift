@@ -33,6 +33,8 @@ struct HTMLTokenizer {
   private let readsAttributes: Bool
   private let elements = HTMLElements.shared
   private let names = HTMLAttribute.Table.shared
+  /// Whether what stands in brackets is an address: <http://…> or <desk@news.example>.
+  private var isAddress = false
   /// The name of the tag as it is written, with its prefix if it has one.
   private var written = HTMLName("")
   /// Names whose end tag is known not to come any more.
@@ -63,6 +65,10 @@ struct HTMLTokenizer {
       let next = mark + 1 < bytes.count ? bytes[mark + 1] : 0
       if next.isASCIILetter {
         if readTag(bytes, nameAt: mark + 1, isEnd: false) {
+          if isAddress {
+            range = mark..<at
+            return .text
+          }
           if let token = startToken(in: bytes) { return token }
           continue
         }
@@ -226,6 +232,7 @@ struct HTMLTokenizer {
       // <svg:script>: a prefix hides nothing that is to be dropped.
       element = local
     }
+    isAddress = element == nil && holdsAddress(bytes, start..<i, colon: colon)
     attributes.removeAll(keepingCapacity: true)
     isSelfClosing = false
     var (words, values) = (0, 0)
@@ -273,6 +280,11 @@ struct HTMLTokenizer {
     }
     isCutOff = element != nil && (values > 0 || words < 2)
     return false
+  }
+
+  private func holdsAddress(_ bytes: Span<UInt8>, _ name: Range<Int>, colon: Int?) -> Bool {
+    if colon == name.upperBound - 1, bytes.spells("//", at: name.upperBound) { return true }
+    return name.contains { bytes[$0] == UInt8(ascii: "@") }
   }
 
   private mutating func readValue(_ bytes: Span<UInt8>, from i: inout Int) -> Range<Int> {

@@ -91,7 +91,7 @@ enum PublishedDateWords {
   /// Hours east. Names that mean several zones (IST, BST) stand for what feeds mean by them; CST
   /// and AST are North America's, as in RFC 5322.
   private static let zones: [String: Double] = [
-    "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "zulu": 0,
+    "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "zulu": 0, "etc/gmt": 0, "etc/utc": 0,
     "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "ct": -6, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7, "pt": -8, "akst": -9, "akdt": -8, "hst": -10, "hast": -10, "ast": -4,
     "adt": -3, "nst": -3.5, "ndt": -2.5, "brt": -3, "brst": -2, "art": -3, "clt": -4, "clst": -3,

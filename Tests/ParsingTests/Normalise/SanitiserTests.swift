@@ -28,6 +28,7 @@ import Testing
     ("<unknown>x</unknown>", "x"),
     ("<![CDATA[<p>x</p>]]>y", "<p>x</p>y"),
     ("<b/>x", "<b></b>x"),
+    ("<http://e.example/?a=\"onclick=x> y", "&lt;http://e.example/?a=\"onclick=x&gt; y"),
   ])
   func `what is written is closed where it ends`(html: String, sane: String) {
     #expect(sanitiser.sanitise(html) == sane)
