@@ -155,9 +155,7 @@ struct StoryEditor {
   /// The date of the first item, words of its first headline and the thread's id: made once, and
   /// then kept by the file's own existence.
   private func page(of thread: StoryThread) -> String {
-    for id in [thread.id] + thread.aliases {
-      if let name = notes.storyPages[id], id == thread.id { return name }
-    }
+    if let name = notes.storyPages[thread.id] { return name }
     let first =
       thread.members.first { $0.placement.isFirst && $0.placement.thread == thread.id }
       ?? thread.members.first

@@ -100,7 +100,7 @@ struct EditionPage {
       <p class="count">\(digest.countWords)</p>
       <p class="span">\(digest.spanWords(clock))</p>
       </div>
-      \(ReportStrip.day(digest.hours))\
+      \(StoryStrip.day(digest.hours))\
       </div>
       \(gaps)</header>
 
@@ -233,7 +233,7 @@ struct EditionPage {
         "How to read it",
         """
         Words in quotation marks, and headlines, are the sources’ own. “New”, “Only in” and “Figures” rest on \
-        what the feeds carried, not on the whole articles behind them. Independent: outlets that print one \
+        what the feeds carried, not on the pages behind them. Independent: outlets that print one \
         agency’s text, or have one owner, count once.
         """)
     }

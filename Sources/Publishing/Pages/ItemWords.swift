@@ -113,9 +113,4 @@ extension DigestTopic {
       return words.prefix(1).uppercased() + words.dropFirst()
     }.joined(separator: " · ")
   }
-
-  /// Items of its stories and singles.
-  var itemCount: Int {
-    (stories + brief).reduce(singles.count) { $0 + $1.newCount }
-  }
 }

@@ -27,7 +27,7 @@ struct StoryBlock {
   /// Its drawing, what is quoted of it, and what is new, sole, different or changed in it.
   func body(of story: DigestStory) -> HTML {
     """
-    \(ReportStrip.drawing(of: story, until: span.closes, clock: clock))\
+    \(StoryStrip.drawing(of: story, until: span.closes, clock: clock))\
     \(quotes(story.quotes, lead: story.lead.outlet))\
     \(facts(story))
     """

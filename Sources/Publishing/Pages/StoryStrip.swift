@@ -3,7 +3,7 @@ import NewsModel
 
 /// A story's items over time as a small drawing: a row for each origin, a mark for each item, those
 /// of this edition in the accent colour. It says nothing that the words beside it do not say.
-struct ReportStrip {
+struct StoryStrip {
   private static let columns = 64
   private static let rows = 6
   private static let step = 7
