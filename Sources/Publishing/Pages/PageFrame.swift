@@ -28,7 +28,7 @@ struct PageFrame {
       <body class="\(HTML(stringLiteral: kind))">
       <a class="skip" href="#main">Skip to the news</a>
       <div class="bar"><nav aria-label="Editions"><a class="mark" href="\(root)index.html">newsloom</a>\
-      \(bar.map { "<span class=\"way\">\($0)</span>" as HTML })</nav></div>
+      \(bar.map { " <span class=\"way\">\($0)</span>" as HTML })</nav></div>
       <main id="main" tabindex="-1">
       \(main)</main>
       <footer class="foot">

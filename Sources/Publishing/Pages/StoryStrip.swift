@@ -37,9 +37,9 @@ struct StoryStrip {
     let from = ZoneClock.short(clock.day(of: start))
     let until = ZoneClock.short(clock.day(of: end))
     return """
-      <div class="strip"><span>\(from)</span><svg role="img" aria-label="\(label)" \
+      <div class="strip"><span>\(from)</span> <svg role="img" aria-label="\(label)" \
       viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)"><path class="rows" d="\(lines)"/>\
-      \(path("old", old.subtracting(new)))\(path("new", new))</svg><span>\(until)</span></div>
+      \(path("old", old.subtracting(new)))\(path("new", new))</svg> <span>\(until)</span></div>
 
       """
   }
