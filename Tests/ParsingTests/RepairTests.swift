@@ -48,6 +48,13 @@ import Testing
     #expect(try read(fixture: "repairs/ampersand.xml").isComplete)
   }
 
+  @Test func `NULs are removed wherever they are`() throws {
+    let reading = try read(
+      "<rss version='2.0'>\0<channel><item><title>Quay\0 closed</title></item></channel></rss>")
+    #expect(reading.document.items.map(\.title) == ["Quay closed"])
+    #expect(reading.warnings == ["line 1: control character; removed; 2 times"])
+  }
+
   @Test func `two documents in one are read as one`() throws {
     let one = "<rss version='2.0'><channel><item><title>1</title></item></channel></rss>"
     let reading = try read(one + "\n" + one)

@@ -9,7 +9,7 @@ extension FeedFormat {
       guard let format = Self.rdf(root) else { return nil }
       self = format
     case .feed where root.space == .atom || root.space == .core || root.space == .other,
-      .entry where root.space == .atom:
+      .entry where root.space.isFeed && root.first(.title) != nil:
       let isOld =
         root.attribute(.version)?.hasPrefix("0.") ?? false
         || root.uri == "http://purl.org/atom/ns#"

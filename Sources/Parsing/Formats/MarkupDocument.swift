@@ -21,7 +21,7 @@ struct MarkupDocument {
       log.note(.junkBefore, line: 1)
     }
     let lines = text[..<start].count { $0 == 10 }
-    var fault = TagGuard.fault(in: text)
+    var fault = TagGuard.fault(in: text) ?? nulFault(in: text)
     if fault == nil {
       let strict = parse(text, from: start, recovering: false)
       guard let found = strict.fault else {
@@ -49,6 +49,15 @@ struct MarkupDocument {
     return try MarkupDocument(
       second.tape, page: text, base: base, isWhole: mended.isWhole && second.isWhole,
       endsInItem: mended.endsInItem, log: &log)
+  }
+
+  /// libxml2 takes NULs near the beginning for UTF-16 or UCS-4, whatever it is told, and ends
+  /// documents at others.
+  private static func nulFault(in text: [UInt8]) -> MarkupParser.Fault? {
+    unsafe text.withUnsafeBufferPointer { bytes in
+      guard unsafe ByteSearch.first(0, in: bytes, from: 0) != nil else { return nil }
+      return MarkupParser.Fault(line: 0, sentence: "NUL bytes")
+    }
   }
 
   private static func parse(
