@@ -4,6 +4,11 @@ enum BidiControls {
     0x202a...0x202e ~= value || 0x2066...0x2069 ~= value
   }
 
+  /// Whether it opens what is kept: an embedding or an isolate.
+  static func staysOpen(_ value: UInt32) -> Bool {
+    value == 0x202a || value == 0x202b || 0x2066...0x2068 ~= value
+  }
+
   /// The text with every control closed on its own line, and none closed that was not opened.
   ///
   /// Overrides are taken out: they serve to make one name look like another ("gnp.exe"), and one

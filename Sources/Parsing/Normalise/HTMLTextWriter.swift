@@ -4,6 +4,7 @@ struct HTMLTextWriter {
   private var gap: HTMLElement.Edge = .none
   private var preformatted = 0
   private var hasBidi = false
+  private var hasText = false
 
   init(expecting count: Int) {
     out.reserveCapacity(count)
@@ -97,16 +98,19 @@ struct HTMLTextWriter {
     // Controls, soft hyphens and byte order marks show nothing.
     case 0..<0x20, 0x7f..<0xa0, 0xad, 0xfeff: break
     default:
-      if BidiControls.contains(scalar.value) { hasBidi = true }
-      closeGap()
+      let isControl = BidiControls.contains(scalar.value)
+      if isControl { hasBidi = true }
+      // What may be taken out again must not stand between two gaps, which would become two blanks.
+      if !isControl || BidiControls.staysOpen(scalar.value) { closeGap() }
       out.append(scalar)
     }
   }
 
   @inline(__always)
   private mutating func closeGap() {
+    defer { hasText = true }
     guard gap != .none else { return }
-    if !out.isEmpty { out.append(gap == .line ? 0x0a : 0x20) }
+    if hasText { out.append(gap == .line ? 0x0a : 0x20) }
     gap = .none
   }
 

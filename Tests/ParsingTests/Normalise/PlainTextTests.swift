@@ -64,6 +64,7 @@ import Testing
   @Test(arguments: [
     ("abc\u{202e}gnp.exe", "abcgnp.exe"),
     ("\u{202e}abc\u{202c}d", "abcd"),
+    ("\u{202e} \u{202e} x \u{202c} y", "x y"),
     ("\u{2067}abc", "\u{2067}abc\u{2069}"),
     ("a\u{2069}b\u{202c}", "ab"),
     ("\u{2066}\u{202b}x\u{2069}y", "\u{2066}\u{202b}x\u{202c}\u{2069}y"),
