@@ -111,6 +111,12 @@ import Testing
     #expect(outcome.failure?.kind == .tooLarge)
   }
 
+  @Test func `a large body comes whole and in order`() async throws {
+    let body = (0..<300_000).flatMap { Array("\($0) ".utf8) }
+    let outcome = try await FetchOutcome.of(.init(body: body))
+    #expect(outcome.body == body)
+  }
+
   @Test func `a body of exactly the allowed size is read`() async throws {
     let outcome = try await FetchOutcome.of(.feed(), source: { $0.maxSize = feed.count })
     #expect(outcome.body == feed)

@@ -28,7 +28,10 @@ struct TransferResult: Sendable {
   var status: Int?
   /// Of the last answer, without interim ones and trailers.
   var headers: [HTTPHeader] = []
+  /// Empty if there is a fault.
   var body: [UInt8] = []
+  /// How many bytes of it came, whatever became of them.
+  var bodyBytes = 0
   /// The absolute address that a redirect points to, whatever its scheme.
   var redirect: String?
   var fault: TransferFault?
@@ -40,12 +43,16 @@ struct TransferResult: Sendable {
 @safe
 final class Transfer {
   private static let largestHeader = 256 << 10
+  private static let largestPiece = 64 << 10
   private let request: TransferRequest
   private let easy: UnsafeMutableRawPointer
   private var fields: UnsafeMutablePointer<curl_slist>?
   private let message: UnsafeMutablePointer<CChar>
   private let started = ContinuousClock.now
   private var result = TransferResult()
+  /// The body in pieces. One array would hold twice its size while it grows, and that for each of the
+  /// hostile bodies that are never used; so only a whole body is put together, one at a time.
+  private var pieces: [[UInt8]] = []
   private var headerBytes = 0
   private var isHeadWhole = false
   private var fault: TransferFault?
@@ -87,6 +94,8 @@ final class Transfer {
     } else if code == nil {
       result.fault = .cancelled
     }
+    if result.fault == nil { result.body = joined() }
+    pieces = []
     var text: UnsafePointer<CChar>?
     if unsafe newsloom_get_text(easy, CURLINFO_REDIRECT_URL, &text) == CURLE_OK,
       let text = unsafe text
@@ -94,6 +103,14 @@ final class Transfer {
       result.redirect = unsafe String(cString: text)
     }
     return result
+  }
+
+  private func joined() -> [UInt8] {
+    guard pieces.count > 1 else { return pieces.first ?? [] }
+    var body: [UInt8] = []
+    body.reserveCapacity(result.bodyBytes)
+    for piece in pieces { body += piece }
+    return body
   }
 
   private func reason(of code: CURLcode) -> String {
@@ -218,11 +235,16 @@ extension Transfer {
 
   /// Bytes of the body, decoded. False ends the transfer.
   fileprivate func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard result.body.count + bytes.count <= request.maxSize else {
+    guard result.bodyBytes + bytes.count <= request.maxSize else {
       fault = .bodyTooLarge
       return false
     }
-    unsafe result.body.append(contentsOf: bytes)
+    result.bodyBytes += bytes.count
+    if let last = pieces.indices.last, pieces[last].count < Self.largestPiece {
+      unsafe pieces[last].append(contentsOf: bytes)
+    } else {
+      unsafe pieces.append(Array(bytes))
+    }
     return true
   }
 

@@ -93,7 +93,7 @@ struct Visit {
     exchanges.append(
       Exchange(
         url: order.url, requestHeaders: told, status: result.status,
-        responseHeaders: result.headers, bodyBytes: result.body.count, elapsed: result.elapsed))
+        responseHeaders: result.headers, bodyBytes: result.bodyBytes, elapsed: result.elapsed))
     return result
   }
 
