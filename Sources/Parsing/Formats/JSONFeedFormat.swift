@@ -4,8 +4,8 @@ import NewsModel
 /// JSON Feed 1.0 and 1.1 (jsonfeed.org), through Foundation: object to `RawFeed`.
 ///
 /// Publishers put numbers where strings belong, and single values where lists do; each field is
-/// read if it can mean only one thing. `JSONDecoder` rather than `JSONSerialization`, whose
-/// dictionaries took 945 MB for a document of 17 MB.
+/// read if it can mean only one thing. `JSONDecoder` rather than `JSONSerialization`,
+/// whose dictionaries would all be in memory at once.
 enum JSONFeedFormat {
   static func read(_ text: [UInt8], log: inout RepairLog) throws(UnreadableFeed) -> RawFeed {
     let document: JSONFeedDocument

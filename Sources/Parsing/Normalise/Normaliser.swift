@@ -218,7 +218,7 @@ extension String {
     }
   }
 
-  /// With `&amp;` as `&`. NZ Herald escapes the ampersands of every link twice (November 2026).
+  /// With `&amp;` as `&`. NZ Herald escapes the ampersands of every link twice.
   fileprivate var withSingleAmpersands: String {
     let isEscapedTwice = unsafe utf8Span.span.withUnsafeBufferPointer { bytes in
       var index = 0

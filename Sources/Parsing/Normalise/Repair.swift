@@ -35,7 +35,7 @@ enum Repair: String, CaseIterable, Sendable {
   case unclosedComment = "comment or CDATA section without an end; ended"
   /// The prefix says which module is meant even where the declaration is forgotten.
   case undeclaredPrefix = "prefix or namespace not declared properly; taken by its usual meaning"
-  /// The Daily Mail's namespace URIs lost their `http:` (November 2026).
+  /// The Daily Mail's namespace URIs lost their `http:`.
   case misspeltNamespace = "misspelt namespace; taken for the one that is meant"
   /// RSS in capitals.
   case capitalNames = "element names in the wrong case; read regardless"
