@@ -52,6 +52,10 @@ extension StoryClusterer {
 
   /// Threads that one item is compared with at most.
   static let candidateLimit = 32
+  /// Places in the lists of threads by term that are looked at before an item's remaining, more
+  /// common words are left to the comparison itself. Keeps the cost of an item from growing with
+  /// the number of open threads.
+  static let lookLimit = 3_000
   /// Steps from nothing to 1 into which candidates are counted.
   static let reachSteps = 64
 
@@ -97,8 +101,10 @@ extension StoryClusterer {
     var rest = vector.square
     let enough = floor * floor
     var touched: [UInt32] = []
+    var looked = 0
     for index in order {
-      if rest < enough { break }
+      if rest < enough || looked >= Self.lookLimit { break }
+      looked += postings[Int(vector.terms[index])].count
       let square = Double(vector.weights[index]) * Double(vector.weights[index])
       rest -= square
       for slot in postings[Int(vector.terms[index])] {
