@@ -29,6 +29,7 @@ extension StoryClusterer {
     writer.put(each: freeSlots) { $0.put(UInt32($1)) }
     writer.put(each: aliasOrder) { $0.put($1.rawValue) }
     writer.put(each: aliasOrder) { $0.put(aliases[$1]?.rawValue ?? "") }
+    writer.put(Hash.of(writer.bytes))
     return writer.bytes
   }
 
@@ -36,7 +37,12 @@ extension StoryClusterer {
   /// bytes are not a whole snapshot of this version; the archive then has all that is needed.
   package init(restoring snapshot: [UInt8], settings: ClusteringSettings) throws {
     self.init(settings: settings)
-    var reader = SnapshotReader(snapshot)
+    // The last eight bytes are the hash of all before: nothing that was damaged is believed.
+    var last = SnapshotReader(Array(snapshot.suffix(8)))
+    guard try last.get(UInt64.self) == Hash.of(snapshot.dropLast(8)) else {
+      throw UnreadableSnapshot()
+    }
+    var reader = SnapshotReader(Array(snapshot.dropLast(8)))
     guard try reader.get([UInt8].self) == Self.mark else { throw UnreadableSnapshot() }
     let isBegun = try reader.get(Bool.self)
     let time = try reader.get(Double.self)

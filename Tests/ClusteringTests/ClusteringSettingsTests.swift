@@ -7,7 +7,8 @@ import Testing
   func `every key can be set`(key: String) throws {
     var settings = ClusteringSettings()
     for value in ["7", "7h", "no"] {
-      if (try? settings.set(key, to: value)) != nil { break }  // the kind of value is tried out
+      // A value of the wrong kind changes nothing, and the next one is tried.
+      if (try? settings.set(key, to: value)) != nil { break }
     }
     #expect(settings != ClusteringSettings())
   }
