@@ -18,6 +18,8 @@ package struct SourceState: Hashable, Sendable, Codable {
   package var lastAsked: Date?
   /// When a feed, or word that it is unchanged, last came.
   package var lastSuccess: Date?
+  /// When a feed first came: what was published before is a backlog, not late. Nil: not yet, or long ago.
+  package var followedSince: Date?
   /// When a whole document was last asked for without validators.
   package var lastUnconditional: Date?
   package var nextPoll: Date?

@@ -22,7 +22,7 @@ import Testing
   @Test(
     .enabled(if: Corpora.areThere, "NEWSLOOM_CORPORA does not name the folder of captured feeds"),
     .timeLimit(.minutes(15)))
-  func `a week of real feeds becomes editions with every item stored exactly once`() throws {
+  func `a week of real feeds becomes editions with every item stored exactly once`() async throws {
     let corpora = try #require(Corpora.folder)
     let program = try Program()
     let captured = program.folder.appending(path: "captured")
@@ -77,17 +77,17 @@ import Testing
         let bytes = try Data(contentsOf: captured.appending(path: poll.file))
         shelf.put(Array(bytes), at: "/\(poll.feed).xml")
       }
-      let outcome = try program.run("poll", "--all", "--now", time)
+      let outcome = try await program.run("poll", "--all", "--now", time)
       #expect(outcome.status == 0, "\(time): \(outcome.complaints)")
     }
     let last = try #require(polls.map(\.polled).max())
     let morning = String(last.prefix(8)) + "28T08:00:00Z"
-    try program.run("poll", "--now", morning)
+    try await program.run("poll", "--now", morning)
 
     // Every item of every captured document, by feed and identifier, exactly once.
     var expected: Set<String> = []
     for poll in polls {
-      let outcome = try program.run("parse", "captured/\(poll.file)")
+      let outcome = try await program.run("parse", "captured/\(poll.file)")
       #expect(outcome.status == 0, "\(poll.file): \(outcome.complaints)")
       for document in try outcome.objects() {
         let items = try #require(document["items"] as? [[String: Any]])
@@ -96,7 +96,7 @@ import Testing
     }
     var stored: [String: Int] = [:]
     var threads: [String: Set<String>] = [:]
-    for item in try program.run("items", "--json").objects() {
+    for item in try await program.run("items", "--json").objects() {
       let feed = try #require(item["feed"] as? String)
       let thread = try #require(item["thread"] as? String)
       threads[thread, default: []].insert(feed)
@@ -113,7 +113,7 @@ import Testing
     let own = threads.values.filter { !$0.isDisjoint(with: seeds) }
     #expect(own == [Set(seeds)], "the two reports are one thread, and nothing else is in it")
 
-    let states = try program.run("status", "--json").objects()
+    let states = try await program.run("status", "--json").objects()
     #expect(states.count == sources.count + 2)
     for state in states { #expect(state["state"] as? String == "ok", "\(state)") }
 
@@ -134,6 +134,9 @@ import Testing
       if text.contains("outlets") { told += 1 }
       if text.contains("Report One") && text.contains("Report Two") { isReportTold = true }
     }
+    // Nobody polled from the fifteenth on, and the pages do not say that somebody did.
+    let empty = try program.read("digest/2020/2020-08-20/digest.txt")
+    #expect(!empty.contains("answered"), "\(empty)")
     #expect(told >= 5, "threads with several outlets in each edition that had polls")
     #expect(isReportTold, "the two reports are in a digest")
   }

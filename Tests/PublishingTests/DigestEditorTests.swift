@@ -42,6 +42,45 @@ import Testing
     #expect(digest.hours.reduce(0, +) == 2)
   }
 
+  @Test func `what a source brings along when it is first followed is not late`() {
+    var room = Newsroom()
+    room.thread([
+      .init(outlet: "A", time: "2026-11-18T09:00:00Z", title: "Old", seen: "2026-11-20T12:00:00Z")
+    ])
+    var state = SourceState(address: Newsroom.feed(of: "A"))
+    state.followedSince = Newsroom.at("2026-11-20T12:00:00Z")
+    let digest = digest(room, notes: EditionNotes(states: [state]))
+    #expect(digest.counts.items == 1)
+    #expect(digest.counts.late == 0)
+  }
+
+  @Test func `a day on which newsloom did not run says so, and not that sources had nothing new`() {
+    var state = SourceState(address: Newsroom.feed(of: "A"))
+    state.condition = .ok
+    state.lastAsked = Newsroom.at("2026-11-25T12:00:00Z")
+    let away = Newsroom.at("2026-11-10T12:00:00Z")..<Newsroom.at("2026-11-25T12:00:00Z")
+    var room = Newsroom()
+    room.thread([.init(outlet: "A", time: "2026-11-09T09:00:00Z", title: "Before it")])
+    let digest = digest(room, notes: EditionNotes(states: [state], sinceDown: [away]))
+    #expect(digest.emptyBecause == "newsloom was not running, so that no source was asked.")
+  }
+
+  @Test func `what an outlet says under all its texts is quoted for none`() {
+    var room = Newsroom()
+    let praise = "The Brand Keys survey of 2019 found Radio Nine the most trusted voice of Arven."
+    let long = String(repeating: "Tugs waited for the tide to turn off the cape. ", count: 9)
+    for (day, ship) in [("Alma", "Roe"), ("Berta", "Finn")] {
+      room.thread([
+        .init(outlet: "A", time: "2026-11-20T09:00:00Z", title: "Ferry \(day) aground", text: long),
+        .init(
+          outlet: "B", time: "2026-11-20T10:00:00Z", title: "Ferry \(day) runs aground off Cape \(ship)",
+          text: "The ferry \(day) ran aground off Cape \(ship). \(praise)"),
+      ])
+    }
+    let quotes = digest(room).stories.flatMap { $0.sole + $0.new }.map(\.text.text)
+    #expect(!quotes.contains(praise))
+  }
+
   @Test func `a story is two items or more, new or continued`() {
     var room = Newsroom()
     room.thread(pair("New today"))

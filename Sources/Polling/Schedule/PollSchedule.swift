@@ -153,6 +153,7 @@ package struct PollSchedule: Sendable {
     lesson.state.link = link ?? lesson.state.link
     lesson.take(
       answer, hints: hints, newItems: newItems, bodyHash: bodyHash, isWhole: isWhole)
+    lesson.state.followedSince = lesson.state.followedSince ?? lesson.state.lastSuccess
     entry.state = lesson.state
     entry.isUnderWay = false
     entries[source.address] = entry

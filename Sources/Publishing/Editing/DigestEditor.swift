@@ -56,11 +56,13 @@ package struct DigestEditor: Sendable {
     var singles: [String: [(item: DigestItem, feed: FeedAddress)]] = [:]
     var hours = [Int](repeating: 0, count: Self.hours(of: span))
     var feeds: Set<FeedAddress> = []
+    let backlog = Self.backlog(of: span, notes.states)
+    let furniture = Furniture(of: threads)
     for thread in threads {
       let new = thread.members.filter { Self.isNew($0, in: span) }
       guard !new.isEmpty else { continue }
       digest.counts.items += new.count
-      digest.counts.late += new.count { Self.isLate($0, in: span) }
+      digest.counts.late += new.count { Self.isLate($0, in: span, backlog: backlog) }
       for member in new {
         feeds.insert(member.item.feed)
         let hour = Int(member.item.firstSeen.timeIntervalSince(span.opens) / 3600)
@@ -68,10 +70,13 @@ package struct DigestEditor: Sendable {
       }
       if let only = thread.members.first, thread.members.count == 1 {
         let item = Self.item(
-          only, origin: only.item.owner, in: span, watch: notes.watched[only.item.key])
+          only, origin: only.item.owner, in: span, backlog: backlog,
+          watch: notes.watched[only.item.key])
         singles[only.item.topic, default: []].append((item, only.item.feed))
       } else {
-        let story = StoryEditor(sources: sources, span: span, written: written, notes: notes)
+        let story = StoryEditor(
+          sources: sources, span: span, written: written, notes: notes, backlog: backlog,
+          furniture: furniture)
           .story(of: thread, new: new)
         stories.append(story)
       }
@@ -172,10 +177,16 @@ package struct DigestEditor: Sendable {
     member.item.firstSeen >= span.opens && member.item.firstSeen < span.closes
   }
 
-  /// Published before the edition opened and first seen more than three hours later.
-  static func isLate(_ member: FiledItem, in span: EditionSpan) -> Bool {
-    member.item.date < span.opens
+  /// Published before the edition opened, by a source that was followed by then, and first seen more
+  /// than three hours later. What a source newly followed brings along is its backlog.
+  static func isLate(_ member: FiledItem, in span: EditionSpan, backlog: Set<FeedAddress>) -> Bool {
+    member.item.date < span.opens && !backlog.contains(member.item.feed)
       && member.item.firstSeen.timeIntervalSince(member.item.date) > 3 * 3600
+  }
+
+  /// The sources that were not followed before the edition opened.
+  static func backlog(of span: EditionSpan, _ states: [SourceState]) -> Set<FeedAddress> {
+    Set(states.filter { ($0.followedSince ?? .distantPast) >= span.opens }.map(\.address))
   }
 
   static func hours(of span: EditionSpan) -> Int {
@@ -184,7 +195,8 @@ package struct DigestEditor: Sendable {
 
   /// A member as pages show it.
   static func item(
-    _ member: FiledItem, origin: String, in span: EditionSpan, watch: String?
+    _ member: FiledItem, origin: String, in span: EditionSpan, backlog: Set<FeedAddress>,
+    watch: String?
   ) -> DigestItem {
     let placement = member.placement
     return DigestItem(
@@ -195,7 +207,7 @@ package struct DigestEditor: Sendable {
       link: member.item.content.link?.webLink,
       outlet: member.item.sourceName.plainLine(limit: 80), origin: origin.plainLine(limit: 80),
       date: member.item.date, seen: member.item.firstSeen, isNew: isNew(member, in: span),
-      isLate: isNew(member, in: span) && isLate(member, in: span),
+      isLate: isNew(member, in: span) && isLate(member, in: span, backlog: backlog),
       isCopy: placement.copyOf != nil,
       reason: .init(
         isFirst: placement.isFirst,

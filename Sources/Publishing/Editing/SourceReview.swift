@@ -8,11 +8,13 @@ struct SourceReview {
   private(set) var silent: [DailyDigest.Trouble] = []
   private let asked: Int
   private let firstError: String?
+  private let span: EditionSpan
 
   init(
     states: [SourceState], names: (FeedAddress) -> String, span: EditionSpan,
     withNews: Set<FeedAddress>, at moment: Date
   ) {
+    self.span = span
     asked = states.count { $0.lastAsked != nil }
     for state in states.sorted(by: { $0.address < $1.address }) {
       let name = names(state.address)
@@ -43,6 +45,9 @@ struct SourceReview {
   /// Why an edition without items has none.
   func whyEmpty(sources: Int, dropped: Int, gaps: [DailyDigest.Gap]) -> String {
     if sources == 0 { return "No source is listed in feeds.conf." }
+    if gaps.contains(where: { $0.from <= span.opens && $0.until >= span.closes }) {
+      return "newsloom was not running, so that no source was asked."
+    }
     var sentences: [String] = []
     if asked == 0 {
       sentences.append("None of the \(Words.count(sources, "source")) has been asked yet.")

@@ -7,17 +7,21 @@ struct StoryEditor {
   let span: EditionSpan
   let written: Date
   let notes: EditionNotes
+  let backlog: Set<FeedAddress>
+  let furniture: Furniture
 
   /// `new` are the members first seen in the span; at least one.
   func story(of thread: StoryThread, new: [FiledItem]) -> DigestStory {
     let members = thread.members
     let isNew = { (member: FiledItem) in DigestEditor.isNew(member, in: span) }
     let origins = Origins(of: members).names
-    let reading = StoryReading(members, origins: origins, isNew: isNew)
+    let reading = StoryReading(
+      members, origins: origins, furniture: furniture, isNew: isNew)
     let lead = LeadChoice(among: members, origins: origins, isNew: isNew).index
     let items = members.indices.map {
       DigestEditor.item(
-        members[$0], origin: origins[$0], in: span, watch: notes.watched[members[$0].item.key])
+        members[$0], origin: origins[$0], in: span, backlog: backlog,
+        watch: notes.watched[members[$0].item.key])
     }
     var story = DigestStory(
       id: thread.id, aliases: thread.aliases, page: page(of: thread), topic: topic(of: new),

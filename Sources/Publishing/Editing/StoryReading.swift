@@ -35,7 +35,10 @@ struct StoryReading {
   private let members: [FiledItem]
   private let originNumbers: [Int]
 
-  init(_ members: [FiledItem], origins: [String], isNew: (FiledItem) -> Bool) {
+  init(
+    _ members: [FiledItem], origins: [String], furniture: Furniture,
+    isNew: (FiledItem) -> Bool
+  ) {
     self.members = members
     let titles = members.map { SentenceWords(($0.item.content.title ?? "").plainLine(limit: 300)) }
     core = Self.core(of: titles, origins: origins)
@@ -48,7 +51,7 @@ struct StoryReading {
         }()
     }
     for (index, member) in members.enumerated() {
-      read(member, titled: titles[index], at: index, isNew: isNew(member))
+      read(member, titled: titles[index], at: index, furniture: furniture, isNew: isNew(member))
     }
   }
 
@@ -70,7 +73,8 @@ struct StoryReading {
   }
 
   private mutating func read(
-    _ member: FiledItem, titled title: SentenceWords, at index: Int, isNew: Bool
+    _ member: FiledItem, titled title: SentenceWords, at index: Int, furniture: Furniture,
+    isNew: Bool
   ) {
     let content = member.item.content
     let origin = originNumbers[index]
@@ -84,6 +88,7 @@ struct StoryReading {
     for (position, sentence) in sentences.enumerated() {
       let words = SentenceWords(sentence)
       hold(words, by: origin)
+      if isNew, furniture.contains(sentence, of: member.item.sourceName) { continue }
       if isNew {
         fresh.append(
           Sentence(text: sentence, words: words, member: index, position: position))

@@ -20,6 +20,8 @@ struct Poll: AsyncParsableCommand {
     let configuration = try file.load()
     let clock = try time.clock()
     let desk = try NewsDesk(configuration, premises: Premises(configuration), at: clock.now)
+    try Absences.noteStart(
+      at: clock.now, in: desk.archive, ifLongerThan: Absences.ofPasses)
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     let correspondent = Correspondent(fetcher: fetcher)
 

@@ -40,7 +40,8 @@ struct Run: AsyncParsableCommand {
     let notifier = SystemdNotifier()
     let desk = try NewsDesk(
       configuration, premises: Premises(configuration), at: clock.now, spread: .seconds(300))
-    try Absences.noteStart(at: clock.now, in: desk.archive)
+    try Absences.noteStart(
+      at: clock.now, in: desk.archive, ifLongerThan: Absences.ofDaemon)
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     let (news, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     logger.notice(
@@ -70,7 +71,8 @@ struct Run: AsyncParsableCommand {
       tasks.cancelAll()
     }
     await fetcher.stop()
-    try Absences.noteAlive(at: clock.now, in: desk.archive)
+    // `try?`: on a full disk the time of the last minute stands.
+    try? Absences.noteAlive(at: clock.now, in: desk.archive)
     logger.notice("stopped")
   }
 }

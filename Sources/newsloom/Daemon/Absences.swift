@@ -8,7 +8,9 @@ enum Absences {
   private static let aliveMark = "alive"
   private static let absencesMark = "absences"
   /// A daemon that was away for less was merely restarted.
-  private static let shortest: TimeInterval = 15 * 60
+  static let ofDaemon: TimeInterval = 15 * 60
+  /// Single passes are made when their reader pleases; a day and more without one is told.
+  static let ofPasses: TimeInterval = 26 * 3600
   private static let kept = 50
 
   /// When the archive was begun; nil for one that has not been used.
@@ -21,13 +23,13 @@ enum Absences {
     if try archive.mark(beganMark) == nil { try archive.setMark(beganMark, to: now.rfc3339) }
   }
 
-  /// Notes that the daemon runs; a later start tells from it how long nobody was there.
+  /// Notes that someone is there; a later start tells from it how long nobody was.
   static func noteAlive(at now: Date, in archive: Archive) throws {
     try archive.setMark(aliveMark, to: now.rfc3339)
   }
 
-  /// Remembers the time since the daemon last ran, if it was long.
-  static func noteStart(at now: Date, in archive: Archive) throws {
+  /// Remembers the time since someone was last there, if it was longer than `shortest`.
+  static func noteStart(at now: Date, in archive: Archive, ifLongerThan shortest: TimeInterval) throws {
     if let last = try archive.mark(aliveMark).flatMap({ Date(rfc3339: $0) }),
       now.timeIntervalSince(last) > shortest
     {

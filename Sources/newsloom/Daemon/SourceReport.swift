@@ -25,20 +25,18 @@ enum SourceReport {
     }
   }
 
-  /// What happened last, since when, and what comes next, in words.
+  /// How a source stands and since when, in words.
   private static func sentence(_ state: SourceState, in zone: TimeZone) -> String {
-    func at(_ date: Date?) -> String { date.map { Moment.short($0, in: zone) } ?? "never" }
-    let next = state.nextPoll.map { "next \(Moment.short($0, in: zone))" } ?? "not asked again"
+    let since = state.failingSince.map { " since \(Moment.short($0, in: zone))" } ?? ""
     switch state.condition {
     case .waiting: return "not asked yet"
-    case .ok: return "well, last \(at(state.lastSuccess)); \(next)"
-    case .moved: return "moved to \(state.movedTo?.withoutCredentials ?? "a new address"); \(next)"
-    case .gone: return "gone since \(at(state.failingSince)): the publisher asks not to be asked again"
+    case .ok: return "well"
+    case .moved: return "moved to \(state.movedTo?.withoutCredentials ?? "a new address"); feeds.conf may be changed"
+    case .gone: return "gone\(since): the publisher asks not to be asked again"
     case .paused: return "paused in feeds.conf"
     case .failing:
-      let since = state.failingSince.map { " since \(Moment.short($0, in: zone))" } ?? ""
       let times = state.failures > 1 ? ", \(state.failures) times" : ""
-      return "failing\(since)\(times): \(state.error ?? "no reason known"); \(next)"
+      return "failing\(since)\(times): \(state.error ?? "no reason known")"
     }
   }
 }
