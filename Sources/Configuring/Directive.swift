@@ -64,7 +64,7 @@ extension Directive {
     row(
       "formats", Form.formats, "html md txt json atom eml",
       "what an edition is written as; also epub",
-      idle: ["atom", "eml", "epub"],
+      idle: ["epub"],
       set: { $0.formats = $1 }),
     row(
       "interval", Form.interval, "15m..12h",

@@ -223,7 +223,7 @@ import Testing
 
   @Test func `what has no effect yet is warned of where it stands`() throws {
     let text = """
-      set formats html atom
+      set formats html epub
       set keep 1d
       set after-digest x
       set webhook https://x.example/

@@ -18,7 +18,7 @@ struct Digest: AsyncParsableCommand {
   @Flag(help: "Print the edition instead of writing it.")
   var stdout = false
 
-  @Option(help: ArgumentHelp("html, md, txt or json; with --stdout.", valueName: "format"))
+  @Option(help: ArgumentHelp("html, md, txt, json or eml; with --stdout.", valueName: "format"))
   var format: String = "txt"
 
   @Argument(help: "The edition; the newest by default.")
