@@ -44,6 +44,10 @@ enum Main {
   static func main() async {
     // A reader that goes away (`newsloom items | head`) must not kill a write to the archive.
     signal(SIGPIPE, SIG_IGN)
+    // A parent may have blocked the signals that we listen to, and its children inherit that.
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
     do {
       var command = try Newsloom.parseAsRoot(nil)
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -101,6 +105,9 @@ struct Stop: Error {
       sentence = errors.rendered
     case let error as ArchiveError:
       if case .newer = error { self.init(.data, "\(error)") } else { self.init(.io, "\(error)") }
+    case is DecodingError:
+      self.init(
+        .data, "the archive holds something that this newsloom cannot read: \(error.localizedDescription)")
     case let error as DirectoryError: self.init(.io, "\(error.path): \(error.sentence)")
     case let error as CocoaError:
       self.init(.io, [error.filePath, error.sentence].compactMap(\.self).joined(separator: ": "))

@@ -41,52 +41,54 @@ import Testing
     return (program, server)
   }
 
-  @Test func `a poll fills the archive and the digest, and the commands look into them`() throws {
+  @Test func `a poll fills the archive and the digest, and the commands look into them`() async throws {
     let (program, server) = try filled()
     defer { server.stop() }
-    let poll = try program.run("poll", "--now", "2026-11-20T12:00:00Z")
+    let poll = try await program.run("poll", "--now", "2026-11-20T12:00:00Z")
     #expect(poll.status == 0, "\(poll.complaints)")
     #expect(poll.output.contains("2 of 2 sources answered, 3 new items"))
-    #expect(try program.run("poll", "--now", "2026-11-20T12:00:10Z").output.contains("0 of 0"))
+    #expect(try await program.run("poll", "--now", "2026-11-20T12:00:10Z").output.contains("0 of 0"))
 
-    let items = try program.run("items", "--json").objects()
+    let items = try await program.run("items", "--json").objects()
     #expect(items.count == 3)
     let dam = items.filter { ($0["title"] as? String)?.contains("am") == true && $0["id"] as? String != "a2" }
     #expect(Set(dam.compactMap { $0["thread"] as? String }).count == 1)
     let thread = try #require(dam.first?["thread"] as? String)
 
-    let threads = try program.run("threads", "--day", "2026-11-20")
+    let threads = try await program.run("threads", "--day", "2026-11-20")
     #expect(threads.output.contains(thread.prefix(6)))
     #expect(threads.lines.allSatisfy { $0.count <= 80 })
-    let show = try program.run("show", String(thread.prefix(6)))
+    let show = try await program.run("show", String(thread.prefix(6)))
     #expect(show.output.contains("Alpha") && show.output.contains("Beta"))
     // Whichever of the two answers came second joined the other's thread.
-    let why = try ["a1", "b1"].map { try program.run("why", $0).output }
+    let why = [
+      try await program.run("why", "a1").output, try await program.run("why", "b1").output,
+    ]
     #expect(why.filter { $0.contains("It began thread \(thread)") }.count == 1)
     #expect(why.filter { $0.contains("It joined thread \(thread)") }.count == 1)
     #expect(why.allSatisfy { $0.contains("The margin is") })
-    let search = try program.run("search", "golden", "loaf", "--json").objects()
+    let search = try await program.run("search", "golden", "loaf", "--json").objects()
     #expect(search.map { $0["id"] as? String } == ["a2"])
-    #expect(try program.run("search", "nothing-like-this").complaints.contains("nothing found"))
-    #expect(try program.run("show", "zzzzzz").status == 65)
+    #expect(try await program.run("search", "nothing-like-this").complaints.contains("nothing found"))
+    #expect(try await program.run("show", "zzzzzz").status == 65)
 
-    let states = try program.run("status", "--json").objects()
+    let states = try await program.run("status", "--json").objects()
     #expect(states.map { $0["state"] as? String } == ["ok", "ok"])
     #expect(states.map { $0["items"] as? Int } == [2, 1])
 
     #expect(try program.read("digest/today.html").contains("Dam gives way near Derno"))
-    #expect(try program.run("poll", "--now", "2026-11-21T06:31:00Z").output.contains("2026-11-21 is closed"))
+    #expect(try await program.run("poll", "--now", "2026-11-21T06:31:00Z").output.contains("2026-11-21 is closed"))
     let written = try program.read("digest/2026/2026-11-21/index.html")
-    #expect(try program.run("digest", "2026-11-21").status == 0)
+    #expect(try await program.run("digest", "2026-11-21").status == 0)
     #expect(try program.read("digest/2026/2026-11-21/index.html") == written)
-    #expect(try program.run("digest", "--stdout", "--format", "md").output.contains("Derno"))
-    #expect(try program.run("read").output.contains("Derno"))
-    let backup = try program.run("backup", "copy.sqlite")
+    #expect(try await program.run("digest", "--stdout", "--format", "md").output.contains("Derno"))
+    #expect(try await program.run("read").output.contains("Derno"))
+    let backup = try await program.run("backup", "copy.sqlite")
     #expect(backup.output.contains("3 items"))
-    #expect(try program.run("backup", "copy.sqlite").status == 74)
+    #expect(try await program.run("backup", "copy.sqlite").status == 74)
   }
 
-  @Test func `what is wrong with a source is told, and costs only that source`() throws {
+  @Test func `what is wrong with a source is told, and costs only that source`() async throws {
     let (program, server) = try filled()
     defer { server.stop() }
     try program.write(
@@ -98,18 +100,18 @@ import Testing
       \(server.url)/missing.xml
       http://127.0.0.1:1/refused.xml
       """, to: "feeds.conf")
-    let poll = try program.run("poll")
+    let poll = try await program.run("poll")
     #expect(poll.status == 0)
     #expect(poll.output.contains("1 of 4"))
     #expect(poll.complaints.contains("HTML"))
-    let states = try program.run("status", "--json").objects()
+    let states = try await program.run("status", "--json").objects()
     #expect(states.map { $0["state"] as? String } == ["ok", "failing", "failing", "failing"])
     #expect(states.map { $0["http_status"] as? Int } == [200, 200, 404, nil])
     try program.write("set state state\n\(server.url)/page.html\n", to: "feeds.conf")
-    #expect(try program.run("poll", "--all").status == 1)
+    #expect(try await program.run("poll", "--all").status == 1)
   }
 
-  @Test func `an item that a body breaks off in is stored when it comes whole`() throws {
+  @Test func `an item that a body breaks off in is stored when it comes whole`() async throws {
     let whole = Self.first
     let cut = Int(whole.utf8.count) - 100
     let isCut = Mutex(true)
@@ -120,43 +122,43 @@ import Testing
     defer { server.stop() }
     let program = try Program()
     try program.write("set state state\n\(server.url)/a.xml\n", to: "feeds.conf")
-    try program.run("poll", "--all")
-    #expect(try program.run("items", "--json").objects().map { $0["id"] as? String } == ["a1"])
+    try await program.run("poll", "--all")
+    #expect(try await program.run("items", "--json").objects().map { $0["id"] as? String } == ["a1"])
     isCut.withLock { $0 = false }
-    try program.run("poll", "--all")
-    let titles = try program.run("items", "--json").objects().compactMap { $0["title"] as? String }
+    try await program.run("poll", "--all")
+    let titles = try await program.run("items", "--json").objects().compactMap { $0["title"] as? String }
     #expect(Set(titles) == ["Dam gives way near Derno", "Bakers win prize"])
     #expect(titles.count == 2)
   }
 
-  @Test func `before the first poll there is nothing to list, and every source is waiting`() throws {
+  @Test func `before the first poll there is nothing to list, and every source is waiting`() async throws {
     let program = try Program()
     try program.write("set state state\nhttps://a.example/rss\n", to: "feeds.conf")
-    let items = try program.run("items", "--json")
+    let items = try await program.run("items", "--json")
     #expect(items.status == 0 && items.output.isEmpty)
     #expect(items.complaints.contains("nothing has been stored yet"))
-    #expect(try program.run("status", "--json").objects().map { $0["state"] as? String } == ["waiting"])
-    #expect(try program.run("why", "1").status == 65)
+    #expect(try await program.run("status", "--json").objects().map { $0["state"] as? String } == ["waiting"])
+    #expect(try await program.run("why", "1").status == 65)
   }
 
-  @Test func `a broken feeds.conf is explained and ends with 78`() throws {
+  @Test func `a broken feeds.conf is explained and ends with 78`() async throws {
     let program = try Program()
     try program.write("https://a.example/rss intervall=3m\nhttps://b.example/rss\n", to: "feeds.conf")
     for command in [["check"], ["poll"], ["run"]] {
-      let outcome = try program.run(command[0])
+      let outcome = try await program.run(command[0])
       #expect(outcome.status == 78)
       #expect(outcome.complaints.contains("did you mean 'interval'?"))
       #expect(outcome.complaints.contains("1 error; 1 source would load") || outcome.complaints.contains("1 error; 1 sources would load"))
     }
-    #expect(try program.run("check", "-c", "nowhere.conf").status == 78)
-    #expect(try program.run("poll", "--nonsense").status == 64)
+    #expect(try await program.run("check", "-c", "nowhere.conf").status == 78)
+    #expect(try await program.run("poll", "--nonsense").status == 64)
   }
 
-  @Test func `check shows what applies to a source and where it comes from`() throws {
+  @Test func `check shows what applies to a source and where it comes from`() async throws {
     let program = try Program()
     try program.write(
       "set interval 20m..2h\n[world] lang=de\nhttps://a.example/rss \"A\" timeout=5s\n", to: "feeds.conf")
-    let outcome = try program.run("check", "--effective", "https://a.example/rss", "--json")
+    let outcome = try await program.run("check", "--effective", "https://a.example/rss", "--json")
     let values = try outcome.objects().reduce(into: [String: String]()) {
       $0[$1["name"] as? String ?? ""] = $1["origin"] as? String
     }
@@ -164,70 +166,70 @@ import Testing
     #expect(values["lang"] == "feeds.conf:2")
     #expect(values["timeout"] == "feeds.conf:3")
     #expect(values["max-size"] == "default")
-    #expect(try program.run("check", "--effective", "https://b.example/rss").status == 65)
+    #expect(try await program.run("check", "--effective", "https://b.example/rss").status == 65)
   }
 
-  @Test func `what cannot be written is an I/O error with a sentence`() throws {
+  @Test func `what cannot be written is an I/O error with a sentence`() async throws {
     let program = try Program()
     try program.write("not a folder", to: "state")
     try program.write("set state state\nfile:///nowhere.xml\n", to: "feeds.conf")
-    let poll = try program.run("poll")
+    let poll = try await program.run("poll")
     #expect(poll.status == 74)
     #expect(poll.complaints.contains("state"))
-    #expect(try program.run("backup", "copy.sqlite").status == 74)
+    #expect(try await program.run("backup", "copy.sqlite").status == 74)
   }
 
-  @Test func `parse prints JSON and tells what is no feed`() throws {
+  @Test func `parse prints JSON and tells what is no feed`() async throws {
     let program = try Program()
     try program.write(Self.first, to: "a.xml")
     try program.write("<html><head><link rel=alternate type=application/rss+xml href=/f.xml></head></html>", to: "b.html")
-    let object = try #require(try program.run("parse", "a.xml").objects().first)
+    let object = try #require(try await program.run("parse", "a.xml").objects().first)
     #expect(object["format"] as? String == "rss20")
     #expect((object["items"] as? [Any])?.count == 2)
-    let page = try program.run("parse", "b.html", "--base", "https://b.example/")
+    let page = try await program.run("parse", "b.html", "--base", "https://b.example/")
     #expect(page.status == 65)
     #expect(page.complaints.contains("https://b.example/f.xml"))
-    let all = try program.run("parse", "--jsonl", "b.html", "a.xml", "b.html").objects()
+    let all = try await program.run("parse", "--jsonl", "b.html", "a.xml", "b.html").objects()
     #expect(all.map { $0["exit"] as? Int } == [65, nil, 65])
-    #expect(try program.run("parse", "nowhere.xml").status == 74)
+    #expect(try await program.run("parse", "nowhere.xml").status == 74)
     try program.write("{\"file\":\"a.xml\",\"base\":null,\"content_type\":\"text/xml\"}\n", to: "m.jsonl")
-    #expect(try program.run("parse", "--manifest", "m.jsonl").lines.count == 1)
-    #expect(try program.run("parse").status == 64)
+    #expect(try await program.run("parse", "--manifest", "m.jsonl").lines.count == 1)
+    #expect(try await program.run("parse").status == 64)
   }
 
-  @Test func `cluster joins items of one event and refuses a broken line by its number`() throws {
+  @Test func `cluster joins items of one event and refuses a broken line by its number`() async throws {
     let program = try Program()
     let lines = [
       #"{"id":"1","source":"a","title":"Dam near Derno gives way, 15 missing","published":"2026-11-20T06:00:00Z"}"#,
       #"{"id":"2","source":"b","title":"Bakers of Immerau win Golden Loaf","published":"2026-11-20T06:10:00Z"}"#,
       #"{"id":"3","source":"c","title":"Fifteen missing as Derno dam gives way","published":"2026-11-20T06:20:00Z"}"#,
     ].joined(separator: "\n")
-    let threads = try program.run("cluster", input: lines).objects().compactMap { $0["thread"] as? String }
+    let threads = try await program.run("cluster", input: lines).objects().compactMap { $0["thread"] as? String }
     #expect(threads.count == 3 && threads[0] == threads[2] && threads[0] != threads[1])
-    let online = try program.run("cluster", "--online", input: lines).objects()
+    let online = try await program.run("cluster", "--online", input: lines).objects()
     #expect(online.map { $0["first"] as? Bool } == [true, true, false])
-    let broken = try program.run("cluster", input: lines + "\n{\"id\":\"4\"}\n")
+    let broken = try await program.run("cluster", input: lines + "\n{\"id\":\"4\"}\n")
     #expect(broken.status == 65)
     #expect(broken.complaints.contains(":4:"))
   }
 
-  @Test func `the demo makes a digest without the network`() throws {
+  @Test func `the demo makes a digest without the network`() async throws {
     let program = try Program()
-    let demo = try program.run("demo", "--output", "demo")
+    let demo = try await program.run("demo", "--output", "demo")
     #expect(demo.status == 0, "\(demo.complaints)")
     let index = try program.read("demo/index.html")
     #expect(index.contains("<html"))
   }
 
-  @Test func `help names every command, and every command helps`() throws {
+  @Test func `help names every command, and every command helps`() async throws {
     let program = try Program()
-    let help = try program.run("--help").output
+    let help = try await program.run("--help").output
     for command in [
       "run", "poll", "check", "parse", "try", "cluster", "status", "items", "threads", "show", "why",
       "search", "digest", "read", "backup", "demo",
     ] {
       #expect(help.contains("  \(command) "), "\(command)")
-      #expect(try program.run(command, "--help").status == 0)
+      #expect(try await program.run(command, "--help").status == 0)
     }
   }
 }

@@ -27,10 +27,10 @@ import Testing
     return Daemon(program: program, process: process, manager: manager)
   }
 
-  private func stop(_ daemon: Daemon) throws {
+  private func stop(_ daemon: Daemon) async throws {
     let begun = ContinuousClock.now
     daemon.process.terminate()
-    daemon.process.waitUntilExit()
+    try await wait(for: "the end") { !daemon.process.isRunning }
     let log = try daemon.program.read("log")
     #expect(daemon.process.terminationStatus == 0, "\(log)")
     #expect(ContinuousClock.now - begun < .seconds(5))
@@ -74,9 +74,9 @@ import Testing
     try await wait(for: "the old sources still asked") { server.requests.count > before }
     #expect(!server.requests.contains { $0.target == "/three.xml" })
 
-    try stop(daemon)
+    try await stop(daemon)
     #expect(daemon.manager.words.contains { $0.hasPrefix("STOPPING=1") })
-    let items = try program.run("items", "--json", "-c", try workingFile(program, head, server))
+    let items = try await program.run("items", "--json", "-c", try workingFile(program, head, server))
     #expect(items.lines.count == 1)
   }
 
@@ -94,7 +94,7 @@ import Testing
     try program.write("set state state\n\(server.url)/slow.xml\n", to: "feeds.conf")
     let daemon = try start(program)
     try await wait(for: "a request") { !server.requests.isEmpty }
-    try stop(daemon)
+    try await stop(daemon)
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -109,19 +109,53 @@ import Testing
     try program.write("set state state\n\(server.url)/one.xml interval=1h\n", to: "feeds.conf")
     let daemon = try start(program)
     try await wait(for: "the item") {
-      program.exists("state/newsloom.sqlite")
-        && ((try? program.run("items", "--json").lines.count) ?? 0) == 1
+      try await program.run("items", "--json").lines.count == 1
     }
     kill(daemon.process.processIdentifier, SIGKILL)
-    daemon.process.waitUntilExit()
+    try await wait(for: "the end") { !daemon.process.isRunning }
     let again = try start(program)
     try await wait(for: "READY") { again.manager.words.contains { $0.hasPrefix("READY=1") } }
     try await Task.sleep(for: .seconds(1))
     #expect(server.requests.count == 1)
-    try stop(again)
-    #expect(try program.run("items", "--json").lines.count == 1)
-    try program.run("poll", "--all")
+    try await stop(again)
+    #expect(try await program.run("items", "--json").lines.count == 1)
+    try await program.run("poll", "--all")
     #expect(server.requests.last?.header("If-None-Match") == "\"a\"")
+  }
+
+  @Test(.timeLimit(.minutes(3)))
+  func `a full disk loses no news: it comes when there is room again`() async throws {
+    let text = String(repeating: "The dam near Derno gave way in the night. ", count: 200)
+    let items = (0..<200).map {
+      (id: "\($0)", title: "Report number \($0)", text: text, date: "Sat, 21 Nov 2026 06:00:00 GMT")
+    }
+    let feed = Sample.rss("Long", items)
+    let server = try LoopbackServer { request in
+      request.header("If-None-Match") == nil
+        ? .init(status: 200, headers: [("ETag", "\"a\"")], body: Array(feed.utf8))
+        : .init(status: 304)
+    }
+    defer { server.stop() }
+    let program = try Program()
+    try program.write("set state state\n\(server.url)/long.xml interval=1s\n", to: "feeds.conf")
+    // A limit on the size of files stands in for the disk: half a megabyte is less than the items.
+    let process = try program.process(["run"])
+    let executable = try #require(process.executableURL)
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "trap '' XFSZ; ulimit -f 1000; exec \(executable.path) run"]
+    let log = program.folder.appending(path: "log")
+    try Data().write(to: log)
+    process.standardError = try FileHandle(forWritingTo: log)
+    try process.run()
+    try await wait(for: "several tries") { server.requests.count >= 3 }
+    process.terminate()
+    try await wait(for: "the end") { !process.isRunning }
+    let said = try program.read("log")
+    #expect(process.terminationStatus == 0, "\(said)")
+    #expect(said.contains("the archive could not be written"))
+    #expect(server.requests.allSatisfy { $0.header("If-None-Match") == nil })
+    try await program.run("poll", "--all")
+    #expect(try await program.run("items", "--json").lines.count == 200)
   }
 
   @Test(.timeLimit(.minutes(2)))
@@ -130,9 +164,9 @@ import Testing
     try program.write("set state state\nfile:///nowhere/feed.xml\n", to: "feeds.conf")
     let daemon = try start(program)
     try await wait(for: "READY") { daemon.manager.words.contains { $0.hasPrefix("READY=1") } }
-    let second = try program.run("run")
+    let second = try await program.run("run")
     #expect(second.status == 74)
     #expect(second.complaints.contains("newsloom"))
-    try stop(daemon)
+    try await stop(daemon)
   }
 }

@@ -60,8 +60,8 @@ final class Program {
 
   /// Runs a command to its end.
   @discardableResult
-  func run(_ arguments: String..., input: String? = nil, environment: [String: String] = [:]) throws
-    -> Outcome
+  func run(_ arguments: String..., input: String? = nil, environment: [String: String] = [:])
+    async throws -> Outcome
   {
     let process = try process(arguments, environment: environment)
     let names = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID())") }
@@ -71,12 +71,15 @@ final class Program {
     process.standardError = files[1]
     let pipe = Pipe()
     process.standardInput = input == nil ? FileHandle.nullDevice : pipe
+    let (end, ended) = AsyncStream.makeStream(of: Void.self)
+    process.terminationHandler = { _ in ended.finish() }
     try process.run()
     if let input {
       try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
       try pipe.fileHandleForWriting.close()
     }
-    process.waitUntilExit()
+    // Other tests go on meanwhile: a thread that waited here would be one of very few.
+    for await _ in end {}
     let texts = try names.map { try String(contentsOf: $0, encoding: .utf8) }
     for name in names { try FileManager.default.removeItem(at: name) }
     return Outcome(status: process.terminationStatus, output: texts[0], complaints: texts[1])

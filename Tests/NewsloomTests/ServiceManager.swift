@@ -49,11 +49,11 @@ final class ServiceManager: Sendable {
 /// Waits until something is so, and says what was waited for if it never is.
 func wait(
   upTo limit: Duration = .seconds(30), for what: String,
-  location: SourceLocation = #_sourceLocation, _ isSo: () throws -> Bool
+  location: SourceLocation = #_sourceLocation, _ isSo: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + limit
   while ContinuousClock.now < end {
-    if try isSo() { return }
+    if try await isSo() { return }
     try await Task.sleep(for: .milliseconds(50))
   }
   Issue.record("waited \(limit) for \(what)", sourceLocation: location)

@@ -50,7 +50,8 @@ struct Parse: AsyncParsableCommand {
     var worst: Stop?
     for task in try tasks() {
       do {
-        let bytes = try Input.bytes(task.file)
+        // One byte too many tells the reader that the document was cut.
+        let bytes = try Input.bytes(task.file, atMost: Limits.bytes + 1)
         let reading = try reader.read(bytes, base: task.base, contentType: task.content_type)
         var line: [UInt8] = []
         reading.json(file: task.file).write(to: &line)
@@ -102,11 +103,17 @@ struct Parse: AsyncParsableCommand {
 
 /// Reading whole files, with an error that says which and why.
 enum Input {
-  /// The bytes of a file; "-" is standard input.
-  static func bytes(_ path: String) throws -> [UInt8] {
+  /// The bytes of a file, or its first so many; "-" is standard input.
+  static func bytes(_ path: String, atMost limit: Int = .max) throws -> [UInt8] {
     do {
-      if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
-      return Array(try Data(contentsOf: URL(filePath: path)))
+      let file =
+        path == "-"
+        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
+      var bytes: [UInt8] = []
+      while bytes.count < limit,
+        let part = try file.read(upToCount: min(1 << 20, limit - bytes.count)), !part.isEmpty
+      { bytes += part }
+      return bytes
     } catch {
       throw Stop(.io, "\(path): \((error as? CocoaError)?.sentence ?? "\(error)")")
     }

@@ -29,6 +29,8 @@ actor NewsDesk {
   var schedule: PollSchedule
   private var rules: FilterRules
   private var itemsSinceSnapshot = 0
+  /// Whether the last answer could not be stored.
+  private var isDiskInTrouble = false
   /// Whether something was filed since today.html was last written.
   var hasUnpublishedNews = true
   /// Since when a broken feeds.conf has been waiting for its repair.
@@ -77,6 +79,17 @@ actor NewsDesk {
     let written = whole.prefix(dispatch.source.maxItems ?? .max)
     let sorted = try archive.sort(Array(written), of: feed, at: now)
 
+    if isDiskInTrouble {
+      // Rebuilding the clusterer costs seconds; while the disk is full, a note is tried first.
+      do {
+        try Absences.noteAlive(at: now, in: archive)
+      } catch {
+        schedule.takeBack(
+          to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
+          at: now)
+        throw error
+      }
+    }
     var placed: [PlacedItem] = []
     var dropped: [DroppedItem] = []
     for content in sorted.unseen.sorted(by: Self.isEarlier) {
@@ -108,6 +121,7 @@ actor NewsDesk {
     do {
       _ = try archive.file(filing)
     } catch {
+      isDiskInTrouble = true
       // Memory must not know more than the disk, or the source would answer 304 to what was lost.
       schedule.takeBack(
         to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
@@ -116,6 +130,7 @@ actor NewsDesk {
       clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
       throw error
     }
+    isDiskInTrouble = false
     if itemsSinceSnapshot >= Self.itemsBetweenSnapshots { try saveSnapshot() }
     if !placed.isEmpty || !sorted.revised.isEmpty || !dropped.isEmpty { hasUnpublishedNews = true }
     return Filed(

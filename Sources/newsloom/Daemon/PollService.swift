@@ -59,7 +59,11 @@ struct PollService: Service {
       // The way a daemon ends: a cancelled fetch files nothing.
     }
     news.finish()
-    try await desk.saveSnapshot()
+    do {
+      try await desk.saveSnapshot()
+    } catch {
+      logger.warning("the next start takes longer, since the disk takes no snapshot: \(error)")
+    }
   }
 
   private func loop(
