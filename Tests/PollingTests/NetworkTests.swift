@@ -154,7 +154,7 @@ import Testing
     let begun = ContinuousClock.now
     let outcome = try await FetchOutcome.of(.script(steps), source: { $0.timeout = .seconds(1) })
     #expect(outcome.failure?.kind == .timedOut)
-    #expect(ContinuousClock.now - begun < .seconds(30))
+    #expect(ContinuousClock.now - begun < .seconds(60))
   }
 
   @Test func `a cancelled fetch ends soon`() async throws {
@@ -172,7 +172,7 @@ import Testing
       return await group.next()
     }
     #expect(outcome?.failure != nil)
-    #expect(ContinuousClock.now - begun < .seconds(15))
+    #expect(ContinuousClock.now - begun < .seconds(60))
     await fetcher.stop()
   }
 

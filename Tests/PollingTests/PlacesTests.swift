@@ -103,7 +103,7 @@ import Testing
       places.leave(first)
     }
     // A second after the first, and then ten milliseconds each; fifty seconds as the setting says.
-    #expect(ContinuousClock.now - begun < .seconds(25))
+    #expect(ContinuousClock.now - begun < .seconds(60))
   }
 
   @Test func `whoever is cancelled leaves no gap behind`() async throws {
