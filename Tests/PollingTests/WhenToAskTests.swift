@@ -119,6 +119,19 @@ import Testing
     #expect(try await pause(after: .feed(), hints: hints) == .seconds(3 * 3600))
   }
 
+  @Test func `a source that is overdue is not asked in a skipped hour either`() {
+    let source = FeedSource(address: FeedAddress("https://a.example/rss"))
+    var state = SourceState(address: source.address)
+    let hour = Date(timeIntervalSince1970: 1_800_000 * 3600)
+    state.lastAsked = hour - 7200
+    state.nextPoll = hour - 60
+    state.hints.skipHours = [1_800_000 % 24]
+    var schedule = PollSchedule(sources: [source], states: [source.address: state], at: hour + 60)
+    #expect(schedule.due(at: hour + 60).isEmpty)
+    #expect(schedule.next(after: hour + 60) == hour + 3600)
+    #expect(schedule.due(at: hour + 3600) == [source])
+  }
+
   @Test func `skipDays are skipped`() async throws {
     // Wednesday and Thursday: the next request is at Friday's first moment.
     let hints = PublishingHints(skipDays: [3, 4])

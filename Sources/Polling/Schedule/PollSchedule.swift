@@ -96,6 +96,13 @@ package struct PollSchedule: Sendable {
       while let first = queue.first, first.time <= now {
         queue.removeFirst()
         guard let entry = entries[first.address], entry.due == first.time else { continue }
+        // An hour that was allowed may have passed while nobody was there to ask.
+        let allowed = PollPace.allowed(now, by: entry.state.hints)
+        if allowed > now, !entry.source.isIntervalOwn {
+          entries[first.address]?.state.nextPoll = allowed
+          if let later = entries[first.address] { enqueue(later) }
+          continue
+        }
         due.append(entry.source)
         begin(first.address, at: now)
       }
