@@ -58,6 +58,11 @@ package struct FeedItem: Hashable, Sendable {
   package init(id: String) {
     self.id = id
   }
+
+  /// What an identifier begins with that is made from title and date, for want of anything better.
+  package static let ownPrefix = "newsloom:"
+  /// Whether the identifier is made from title and date.
+  package var isNamedByUs: Bool { id.hasPrefix(Self.ownPrefix) }
 }
 
 /// A file that comes with an item (RSS 2.0 `enclosure`, Atom `link rel=enclosure`, `media:content`).

@@ -77,9 +77,28 @@ private struct Sorting {
     }
   }
 
+  /// The known item that one without link and publisher's identifier is: it has nothing but its title
+  /// to be known by, and a moved date gives it another identifier.
+  private func again(titled item: FeedItem, of source: Int, _ db: Database) throws -> Int? {
+    guard item.isNamedByUs else { return nil }
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT number, guid FROM item WHERE link IS NULL AND source = ? AND look = ?
+          ORDER BY number DESC LIMIT 20
+          """),
+      arguments: [source, Fingerprint(lookOf: item).bits])
+    while let row = try rows.next() {
+      let guid: String = row[1]
+      if guid.hasPrefix(FeedItem.ownPrefix), !listed.contains(guid) { return row[0] }
+    }
+    return nil
+  }
+
   /// The known item that this one is, in spite of its new identifier.
   private func again(_ item: FeedItem, _ wording: Fingerprint, _ db: Database) throws -> Int? {
-    guard let source, let link = item.link, item.title != nil else { return nil }
+    guard let source, item.title != nil else { return nil }
+    guard let link = item.link else { return try again(titled: item, of: source, db) }
     let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """

@@ -102,6 +102,7 @@ enum Schema {
     CREATE INDEX item_seen ON item (first_seen, thread, source);
     CREATE INDEX item_thread ON item (thread, outlet);
     CREATE INDEX item_link ON item (link, source, look) WHERE link IS NOT NULL;
+    CREATE INDEX item_look ON item (source, look) WHERE link IS NULL;
 
     -- Every identifier by which a publisher has called an item.
     CREATE TABLE name (

@@ -32,6 +32,28 @@ import Testing
     }
   }
 
+  @Test func `an item with neither guid nor link is known by its title though its date moves`()
+    throws
+  {
+    try withArchive { archive, _ throws in
+      func item(_ id: String, _ title: String) -> FeedItem {
+        var item = feedItem(id, title)
+        item.link = nil
+        return item
+      }
+      _ = try poll(archive, [item("newsloom:1", "Dam gives way")])
+      let moved = item("newsloom:2", "Dam gives way")
+      #expect(try poll(archive, [moved], at: hours(1)).unseen.isEmpty)
+      #expect(try poll(archive, [item("newsloom:3", "Bakers win")], at: hours(2)).unseen.count == 1)
+      // Identifiers of the publisher's own tell items apart, whatever their titles.
+      #expect(try poll(archive, [item("a", "Dam gives way")], at: hours(3)).unseen.count == 1)
+      // Two that one document lists are two.
+      let both = [item("newsloom:4", "Weather"), item("newsloom:5", "Weather")]
+      #expect(try poll(archive, both, at: hours(4)).unseen.count == 2)
+      #expect(try archive.items(since: nil, limit: nil).count == 5)
+    }
+  }
+
   @Test func `a title that changes back is a revision too`() throws {
     try withArchive { archive, _ throws in
       for (hour, title) in ["A", "B", "A"].enumerated() {

@@ -15,6 +15,6 @@ enum ItemIdentity {
       hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
     let digits = String(hash, radix: 16)
-    return "newsloom:" + String(repeating: "0", count: 16 - digits.count) + digits
+    return FeedItem.ownPrefix + String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
