@@ -73,7 +73,8 @@ import Testing
       room.thread([
         .init(outlet: "A", time: "2026-11-20T09:00:00Z", title: "Ferry \(day) aground", text: long),
         .init(
-          outlet: "B", time: "2026-11-20T10:00:00Z", title: "Ferry \(day) runs aground off Cape \(ship)",
+          outlet: "B", time: "2026-11-20T10:00:00Z",
+          title: "Ferry \(day) runs aground off Cape \(ship)",
           text: "The ferry \(day) ran aground off Cape \(ship). \(praise)"),
       ])
     }

@@ -76,8 +76,9 @@ package struct DigestEditor: Sendable {
       } else {
         let story = StoryEditor(
           sources: sources, span: span, written: written, notes: notes, backlog: backlog,
-          furniture: furniture)
-          .story(of: thread, new: new)
+          furniture: furniture
+        )
+        .story(of: thread, new: new)
         stories.append(story)
       }
     }

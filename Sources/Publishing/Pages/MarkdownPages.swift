@@ -69,11 +69,13 @@ struct MarkdownPages {
     var facts: [String] = []
     for quote in story.new {
       facts.append(
-        "**New:** “\(escaped(quote.text.text))” (\(link(quote.outlet, to: quote.link)))")
+        "**New:** \(escaped(quote.text.text.inQuotationMarks)) (\(link(quote.outlet, to: quote.link)))"
+      )
     }
     for quote in story.sole {
       facts.append(
-        "**Only in \(link(quote.outlet, to: quote.link)):** “\(escaped(quote.text.text))”")
+        "**Only in \(link(quote.outlet, to: quote.link)):** \(escaped(quote.text.text.inQuotationMarks))"
+      )
     }
     for figure in story.figures {
       let values = figure.values.map {

@@ -129,9 +129,12 @@ struct StoryBlock {
   private func said(_ quote: DigestQuote, isNamed: Bool = false) -> HTML {
     let time = HTML.time(quote.date, clock.near(quote.date, in: span))
     let whose: HTML = isNamed ? time : "\(HTML.name(quote.outlet, link: quote.link)) \(time)"
-    return """
-      <dd><q\(voice: quote.text.language)>\(quote.text.text)</q> <span class="when">\(whose)</span></dd>
-      """
+    // <q> brings marks of its own.
+    let words: HTML =
+      quote.text.text.beginsQuoted
+      ? "<span\(voice: quote.text.language)>\(quote.text.text)</span>"
+      : "<q\(voice: quote.text.language)>\(quote.text.text)</q>"
+    return "<dd>\(words) <span class=\"when\">\(whose)</span></dd>"
   }
 
   private func also(_ story: DigestStory) -> HTML {

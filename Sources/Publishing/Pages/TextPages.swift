@@ -118,7 +118,8 @@ struct TextPages {
     private mutating func said(_ label: String, _ quote: DigestQuote, isNamed: Bool = false) {
       let whose = isNamed ? "" : " (\(quote.outlet))"
       sheet.line(
-        "\(label): “\(quote.text.text)”\(whose)\(mark(quote.link))", first: "  ", rest: "    ")
+        "\(label): \(quote.text.text.inQuotationMarks)\(whose)\(mark(quote.link))", first: "  ",
+        rest: "    ")
     }
 
     private mutating func foot() {
