@@ -92,7 +92,7 @@ demo: build ## build, then weave three days of sample feeds into demo-digest; wo
 	$(BINARY) demo --output demo-digest
 
 test: setup ## build and run the tests; NEWSLOOM_CORPORA=DIR adds those that read captured feeds
-	swift test --disable-xctest
+	swift test --disable-xctest --no-parallel
 
 bench: setup ## print the speed of parsing, threading and rendering
 	swift run $(RELEASE) newsloom-bench
