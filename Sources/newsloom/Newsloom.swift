@@ -107,7 +107,8 @@ struct Stop: Error {
       if case .newer = error { self.init(.data, "\(error)") } else { self.init(.io, "\(error)") }
     case is DecodingError:
       self.init(
-        .data, "the archive holds something that this newsloom cannot read: \(error.localizedDescription)")
+        .data,
+        "the archive holds something that this newsloom cannot read: \(error.localizedDescription)")
     case let error as DirectoryError: self.init(.io, "\(error.path): \(error.sentence)")
     case let error as CocoaError:
       self.init(.io, [error.filePath, error.sentence].compactMap(\.self).joined(separator: ": "))
@@ -119,7 +120,9 @@ struct Stop: Error {
 extension CocoaError {
   /// What went wrong, in the system's words where it gave any.
   var sentence: String {
-    if let cause = underlying as? POSIXError { return unsafe String(cString: strerror(cause.code.rawValue)) }
+    if let cause = underlying as? POSIXError {
+      return unsafe String(cString: strerror(cause.code.rawValue))
+    }
     switch code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
     case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"

@@ -82,7 +82,8 @@ enum ClusterBenchmark {
   }
 
   private static func item(
-    _ id: String, _ source: String, _ title: String, _ text: String, _ date: Date, _ language: String?
+    _ id: String, _ source: String, _ title: String, _ text: String, _ date: Date,
+    _ language: String?
   ) -> NewsItem {
     var content = FeedItem(id: id)
     content.title = title

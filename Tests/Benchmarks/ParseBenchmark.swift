@@ -23,7 +23,9 @@ enum ParseBenchmark {
     }
     report("parse: documents", "\(documents.count), \(megabytes.places(1)) MB, \(items) items")
     report("parse: libxml2 SAX2, no handlers", "\((megabytes / floor).places(0)) MB/s (the floor)")
-    for (name, cost) in [("items with text", text), ("with sanitised HTML", all), ("as JSON", printed)] {
+    for (name, cost) in [
+      ("items with text", text), ("with sanitised HTML", all), ("as JSON", printed),
+    ] {
       report(
         "parse: \(name)",
         "\((megabytes / cost).places(0)) MB/s, \((cost / floor).places(2)) × the floor's CPU time")
@@ -56,7 +58,8 @@ enum ParseBenchmark {
       // `try?`: what is no feed has no cost to compare.
       guard (4096...1_500_000).contains(bytes.count), bytes.contains(UInt8(ascii: "<")),
         let reading = try? reader.read(bytes, base: nil, contentType: nil),
-        reading.document.format != .jsonfeed, reading.warnings.isEmpty, !reading.document.items.isEmpty
+        reading.document.format != .jsonfeed, reading.warnings.isEmpty,
+        !reading.document.items.isEmpty
       else { continue }
       found.append(bytes)
     }

@@ -41,7 +41,8 @@ enum PollBenchmark {
     settings.spacing = .zero
     let fetcher = try Fetcher(settings: settings)
     let count = 4_000
-    for (name, validators) in [("200, 20 kB", Validators.none), ("304", Validators(etag: "\"a\""))] {
+    for (name, validators) in [("200, 20 kB", Validators.none), ("304", Validators(etag: "\"a\""))]
+    {
       let begun = Cost.cpu
       await withTaskGroup(of: FetchAnswer.self) { group in
         for number in 0..<count {

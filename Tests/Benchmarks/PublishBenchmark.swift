@@ -13,9 +13,12 @@ enum PublishBenchmark {
     let editor = DigestEditor(sources: [])
     var digest = DailyDigest(span: span, isOpen: false, written: closes)
     let edited = Cost.least(of: 3) {
-      digest = editor.digest(of: span, isOpen: false, at: closes, from: threads, notes: EditionNotes())
+      digest = editor.digest(
+        of: span, isOpen: false, at: closes, from: threads, notes: EditionNotes())
     }
-    report("publish: editing", "\(digest.counts.items) items in \(digest.counts.stories) stories, \(edited.places(2)) s")
+    report(
+      "publish: editing",
+      "\(digest.counts.items) items in \(digest.counts.stories) stories, \(edited.places(2)) s")
     for format in DigestFormat.allCases {
       var size = 0
       let cost = Cost.least(of: 3) {

@@ -8,12 +8,24 @@ import Testing
   private static let first = Sample.rss(
     "Alpha",
     [
-      ("a1", "Dam gives way near Derno", "The Kolva dam near Derno gave way; 15 people are missing.", "Fri, 20 Nov 2026 06:00:00 GMT"),
-      ("a2", "Bakers win prize", "Two bakers of Immerau won the Golden Loaf.", "Fri, 20 Nov 2026 07:00:00 GMT"),
+      (
+        "a1", "Dam gives way near Derno",
+        "The Kolva dam near Derno gave way; 15 people are missing.", "Fri, 20 Nov 2026 06:00:00 GMT"
+      ),
+      (
+        "a2", "Bakers win prize", "Two bakers of Immerau won the Golden Loaf.",
+        "Fri, 20 Nov 2026 07:00:00 GMT"
+      ),
     ])
   private static let second = Sample.rss(
     "Beta",
-    [("b1", "Kolva dam collapse: 15 missing at Derno", "Fifteen people are missing at Derno after the Kolva dam gave way.", "Fri, 20 Nov 2026 08:00:00 GMT")])
+    [
+      (
+        "b1", "Kolva dam collapse: 15 missing at Derno",
+        "Fifteen people are missing at Derno after the Kolva dam gave way.",
+        "Fri, 20 Nov 2026 08:00:00 GMT"
+      )
+    ])
 
   private func filled() throws -> (Program, LoopbackServer) {
     let server = try LoopbackServer { request in
@@ -23,7 +35,8 @@ import Testing
       case "/page.html":
         .init(
           status: 200, headers: [("Content-Type", "text/html")],
-          body: Array("<!doctype html><html><head><title>x</title></head><body>Hi</body></html>".utf8))
+          body: Array(
+            "<!doctype html><html><head><title>x</title></head><body>Hi</body></html>".utf8))
       default: .init(status: 404)
       }
     }
@@ -41,17 +54,22 @@ import Testing
     return (program, server)
   }
 
-  @Test func `a poll fills the archive and the digest, and the commands look into them`() async throws {
+  @Test func `a poll fills the archive and the digest, and the commands look into them`()
+    async throws
+  {
     let (program, server) = try filled()
     defer { server.stop() }
     let poll = try await program.run("poll", "--now", "2026-11-20T12:00:00Z")
     #expect(poll.status == 0, "\(poll.complaints)")
     #expect(poll.output.contains("2 of 2 sources answered, 3 new items"))
-    #expect(try await program.run("poll", "--now", "2026-11-20T12:00:10Z").output.contains("0 of 0"))
+    #expect(
+      try await program.run("poll", "--now", "2026-11-20T12:00:10Z").output.contains("0 of 0"))
 
     let items = try await program.run("items", "--json").objects()
     #expect(items.count == 3)
-    let dam = items.filter { ($0["title"] as? String)?.contains("am") == true && $0["id"] as? String != "a2" }
+    let dam = items.filter {
+      ($0["title"] as? String)?.contains("am") == true && $0["id"] as? String != "a2"
+    }
     #expect(Set(dam.compactMap { $0["thread"] as? String }).count == 1)
     let thread = try #require(dam.first?["thread"] as? String)
 
@@ -69,7 +87,8 @@ import Testing
     #expect(why.allSatisfy { $0.contains("The margin is") })
     let search = try await program.run("search", "golden", "loaf", "--json").objects()
     #expect(search.map { $0["id"] as? String } == ["a2"])
-    #expect(try await program.run("search", "nothing-like-this").complaints.contains("nothing found"))
+    #expect(
+      try await program.run("search", "nothing-like-this").complaints.contains("nothing found"))
     #expect(try await program.run("show", "zzzzzz").status == 65)
 
     let states = try await program.run("status", "--json").objects()
@@ -77,7 +96,9 @@ import Testing
     #expect(states.map { $0["items"] as? Int } == [2, 1])
 
     #expect(try program.read("digest/today.html").contains("Dam gives way near Derno"))
-    #expect(try await program.run("poll", "--now", "2026-11-21T06:31:00Z").output.contains("2026-11-21 is closed"))
+    #expect(
+      try await program.run("poll", "--now", "2026-11-21T06:31:00Z").output.contains(
+        "2026-11-21 is closed"))
     let written = try program.read("digest/2026/2026-11-21/index.html")
     #expect(try await program.run("digest", "2026-11-21").status == 0)
     #expect(try program.read("digest/2026/2026-11-21/index.html") == written)
@@ -123,32 +144,43 @@ import Testing
     let program = try Program()
     try program.write("set state state\n\(server.url)/a.xml\n", to: "feeds.conf")
     try await program.run("poll", "--all")
-    #expect(try await program.run("items", "--json").objects().map { $0["id"] as? String } == ["a1"])
+    #expect(
+      try await program.run("items", "--json").objects().map { $0["id"] as? String } == ["a1"])
     isCut.withLock { $0 = false }
     try await program.run("poll", "--all")
-    let titles = try await program.run("items", "--json").objects().compactMap { $0["title"] as? String }
+    let titles = try await program.run("items", "--json").objects().compactMap {
+      $0["title"] as? String
+    }
     #expect(Set(titles) == ["Dam gives way near Derno", "Bakers win prize"])
     #expect(titles.count == 2)
   }
 
-  @Test func `before the first poll there is nothing to list, and every source is waiting`() async throws {
+  @Test func `before the first poll there is nothing to list, and every source is waiting`()
+    async throws
+  {
     let program = try Program()
     try program.write("set state state\nhttps://a.example/rss\n", to: "feeds.conf")
     let items = try await program.run("items", "--json")
     #expect(items.status == 0 && items.output.isEmpty)
     #expect(items.complaints.contains("nothing has been stored yet"))
-    #expect(try await program.run("status", "--json").objects().map { $0["state"] as? String } == ["waiting"])
+    #expect(
+      try await program.run("status", "--json").objects().map { $0["state"] as? String } == [
+        "waiting"
+      ])
     #expect(try await program.run("why", "1").status == 65)
   }
 
   @Test func `a broken feeds.conf is explained and ends with 78`() async throws {
     let program = try Program()
-    try program.write("https://a.example/rss intervall=3m\nhttps://b.example/rss\n", to: "feeds.conf")
+    try program.write(
+      "https://a.example/rss intervall=3m\nhttps://b.example/rss\n", to: "feeds.conf")
     for command in [["check"], ["poll"], ["run"]] {
       let outcome = try await program.run(command[0])
       #expect(outcome.status == 78)
       #expect(outcome.complaints.contains("did you mean 'interval'?"))
-      #expect(outcome.complaints.contains("1 error; 1 source would load") || outcome.complaints.contains("1 error; 1 sources would load"))
+      #expect(
+        outcome.complaints.contains("1 error; 1 source would load")
+          || outcome.complaints.contains("1 error; 1 sources would load"))
     }
     #expect(try await program.run("check", "-c", "nowhere.conf").status == 78)
     #expect(try await program.run("poll", "--nonsense").status == 64)
@@ -157,7 +189,8 @@ import Testing
   @Test func `check shows what applies to a source and where it comes from`() async throws {
     let program = try Program()
     try program.write(
-      "set interval 20m..2h\n[world] lang=de\nhttps://a.example/rss \"A\" timeout=5s\n", to: "feeds.conf")
+      "set interval 20m..2h\n[world] lang=de\nhttps://a.example/rss \"A\" timeout=5s\n",
+      to: "feeds.conf")
     let outcome = try await program.run("check", "--effective", "https://a.example/rss", "--json")
     let values = try outcome.objects().reduce(into: [String: String]()) {
       $0[$1["name"] as? String ?? ""] = $1["origin"] as? String
@@ -182,7 +215,9 @@ import Testing
   @Test func `parse prints JSON and tells what is no feed`() async throws {
     let program = try Program()
     try program.write(Self.first, to: "a.xml")
-    try program.write("<html><head><link rel=alternate type=application/rss+xml href=/f.xml></head></html>", to: "b.html")
+    try program.write(
+      "<html><head><link rel=alternate type=application/rss+xml href=/f.xml></head></html>",
+      to: "b.html")
     let object = try #require(try await program.run("parse", "a.xml").objects().first)
     #expect(object["format"] as? String == "rss20")
     #expect((object["items"] as? [Any])?.count == 2)
@@ -192,19 +227,24 @@ import Testing
     let all = try await program.run("parse", "--jsonl", "b.html", "a.xml", "b.html").objects()
     #expect(all.map { $0["exit"] as? Int } == [65, nil, 65])
     #expect(try await program.run("parse", "nowhere.xml").status == 74)
-    try program.write("{\"file\":\"a.xml\",\"base\":null,\"content_type\":\"text/xml\"}\n", to: "m.jsonl")
+    try program.write(
+      "{\"file\":\"a.xml\",\"base\":null,\"content_type\":\"text/xml\"}\n", to: "m.jsonl")
     #expect(try await program.run("parse", "--manifest", "m.jsonl").lines.count == 1)
     #expect(try await program.run("parse").status == 64)
   }
 
-  @Test func `cluster joins items of one event and refuses a broken line by its number`() async throws {
+  @Test func `cluster joins items of one event and refuses a broken line by its number`()
+    async throws
+  {
     let program = try Program()
     let lines = [
       #"{"id":"1","source":"a","title":"Dam near Derno gives way, 15 missing","published":"2026-11-20T06:00:00Z"}"#,
       #"{"id":"2","source":"b","title":"Bakers of Immerau win Golden Loaf","published":"2026-11-20T06:10:00Z"}"#,
       #"{"id":"3","source":"c","title":"Fifteen missing as Derno dam gives way","published":"2026-11-20T06:20:00Z"}"#,
     ].joined(separator: "\n")
-    let threads = try await program.run("cluster", input: lines).objects().compactMap { $0["thread"] as? String }
+    let threads = try await program.run("cluster", input: lines).objects().compactMap {
+      $0["thread"] as? String
+    }
     #expect(threads.count == 3 && threads[0] == threads[2] && threads[0] != threads[1])
     let online = try await program.run("cluster", "--online", input: lines).objects()
     #expect(online.map { $0["first"] as? Bool } == [true, true, false])
@@ -225,7 +265,8 @@ import Testing
     let program = try Program()
     let help = try await program.run("--help").output
     for command in [
-      "run", "poll", "check", "parse", "try", "cluster", "status", "items", "threads", "show", "why",
+      "run", "poll", "check", "parse", "try", "cluster", "status", "items", "threads", "show",
+      "why",
       "search", "digest", "read", "backup", "demo",
     ] {
       #expect(help.contains("  \(command) "), "\(command)")

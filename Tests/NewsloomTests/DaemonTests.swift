@@ -6,7 +6,12 @@ import Testing
 @Suite struct DaemonTests {
   private static let quakes = Sample.rss(
     "One",
-    [("1", "Quake shakes Lorvia", "A strong quake shook the north.", "Sat, 21 Nov 2026 06:00:00 GMT")])
+    [
+      (
+        "1", "Quake shakes Lorvia", "A strong quake shook the north.",
+        "Sat, 21 Nov 2026 06:00:00 GMT"
+      )
+    ])
 
   private struct Daemon {
     let program: Program
@@ -51,7 +56,9 @@ import Testing
     try program.write(head + "\(server.url)/one.xml interval=1s\n", to: "feeds.conf")
     let daemon = try start(program)
     try await wait(for: "READY") { daemon.manager.words.contains { $0.hasPrefix("READY=1") } }
-    try await wait(for: "two polls") { server.requests.filter { $0.target == "/one.xml" }.count >= 2 }
+    try await wait(for: "two polls") {
+      server.requests.filter { $0.target == "/one.xml" }.count >= 2
+    }
     try await wait(for: "today's page") { program.exists("digest/today.html") }
     try await wait(for: "WATCHDOG") { daemon.manager.words.contains("WATCHDOG=1") }
     try await wait(for: "STATUS") { daemon.manager.words.contains { $0.contains("STATUS=1 feed") } }
@@ -76,7 +83,8 @@ import Testing
 
     try await stop(daemon)
     #expect(daemon.manager.words.contains { $0.hasPrefix("STOPPING=1") })
-    let items = try await program.run("items", "--json", "-c", try workingFile(program, head, server))
+    let items = try await program.run(
+      "items", "--json", "-c", try workingFile(program, head, server))
     #expect(items.lines.count == 1)
   }
 

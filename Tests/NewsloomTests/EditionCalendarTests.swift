@@ -14,11 +14,16 @@ import Testing
 
   private func date(_ text: String) throws -> Date { try #require(Date(rfc3339: text)) }
 
-  @Test func `an edition closes at the configured time of the zone, also when clocks change`() throws {
+  @Test func `an edition closes at the configured time of the zone, also when clocks change`()
+    throws
+  {
     let berlin = try calendar("Europe/Berlin", (6, 30))
-    #expect(try berlin.closing(after: date("2026-10-24T04:30:00Z")).rfc3339 == "2026-10-25T05:30:00Z")
-    #expect(try berlin.closing(notAfter: date("2026-10-25T05:30:00Z")).rfc3339 == "2026-10-25T05:30:00Z")
-    #expect(try berlin.closing(notAfter: date("2026-10-25T05:29:59Z")).rfc3339 == "2026-10-24T04:30:00Z")
+    #expect(
+      try berlin.closing(after: date("2026-10-24T04:30:00Z")).rfc3339 == "2026-10-25T05:30:00Z")
+    #expect(
+      try berlin.closing(notAfter: date("2026-10-25T05:30:00Z")).rfc3339 == "2026-10-25T05:30:00Z")
+    #expect(
+      try berlin.closing(notAfter: date("2026-10-25T05:29:59Z")).rfc3339 == "2026-10-24T04:30:00Z")
   }
 
   @Test func `a second edition of a day is numbered`() throws {

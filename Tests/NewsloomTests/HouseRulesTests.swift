@@ -45,9 +45,14 @@ import Testing
         for line in text.split(separator: "\n") {
           let words = line.split(separator: " ")
           guard let at = words.firstIndex(of: "import"), at < words.count - 1,
-            words[..<at].allSatisfy({ $0.hasPrefix("@") || ["package", "public", "internal", "private", "fileprivate"].contains($0) })
+            words[..<at].allSatisfy({
+              $0.hasPrefix("@")
+                || ["package", "public", "internal", "private", "fileprivate"].contains($0)
+            })
           else { continue }
-          let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "typealias"]
+          let kinds: Set<Substring> = [
+            "struct", "class", "enum", "protocol", "func", "var", "typealias",
+          ]
           let name = kinds.contains(words[at + 1]) ? words[at + 2] : words[at + 1]
           found.append(
             Import(

@@ -35,8 +35,10 @@ final class Program {
   static var executable: URL {
     get throws {
       let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      let candidates = [beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent()]
-        .map { $0.appending(path: "newsloom") }
+      let candidates = [
+        beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
+      ]
+      .map { $0.appending(path: "newsloom") }
       return try #require(
         candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
         "no newsloom beside \(CommandLine.arguments[0])")
@@ -50,7 +52,9 @@ final class Program {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var all = ProcessInfo.processInfo.environment
-    for name in ["NOTIFY_SOCKET", "STATE_DIRECTORY", "NEWSLOOM_CONFIG", "XDG_STATE_HOME"] { all[name] = nil }
+    for name in ["NOTIFY_SOCKET", "STATE_DIRECTORY", "NEWSLOOM_CONFIG", "XDG_STATE_HOME"] {
+      all[name] = nil
+    }
     all["HOME"] = folder.path
     all["TZ"] = "UTC"
     all["COLUMNS"] = "80"
@@ -108,7 +112,9 @@ final class Program {
 /// Feeds as servers would send them.
 enum Sample {
   /// RSS 2.0 with items of a number, a title and a text.
-  static func rss(_ title: String, _ items: [(id: String, title: String, text: String, date: String)])
+  static func rss(
+    _ title: String, _ items: [(id: String, title: String, text: String, date: String)]
+  )
     -> String
   {
     let all = items.map {
@@ -128,6 +134,8 @@ enum Sample {
 
 /// Where the corpora are, for tests that read them.
 enum Corpora {
-  static let folder = ProcessInfo.processInfo.environment["NEWSLOOM_CORPORA"].map { URL(filePath: $0) }
+  static let folder = ProcessInfo.processInfo.environment["NEWSLOOM_CORPORA"].map {
+    URL(filePath: $0)
+  }
   static var areThere: Bool { folder != nil }
 }

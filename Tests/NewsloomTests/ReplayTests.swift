@@ -30,7 +30,8 @@ import Testing
     let tar = Process()
     tar.executableURL = URL(filePath: "/usr/bin/env")
     tar.arguments = [
-      "tar", "xzf", corpora.appending(path: "clustering/rss-replay.dev.tar.gz").path, "-C", captured.path,
+      "tar", "xzf", corpora.appending(path: "clustering/rss-replay.dev.tar.gz").path, "-C",
+      captured.path,
     ]
     try tar.run()
     tar.waitUntilExit()
@@ -108,7 +109,8 @@ import Testing
     // A new guid for the same link and title is a revision, so that some identifiers have no item.
     let missing = expected.subtracting(stored.keys)
     #expect(Set(stored.keys).isSubset(of: expected))
-    #expect(missing.count < expected.count / 50, "\(missing.count) of \(expected.count) are missing")
+    #expect(
+      missing.count < expected.count / 50, "\(missing.count) of \(expected.count) are missing")
 
     let own = threads.values.filter { !$0.isDisjoint(with: seeds) }
     #expect(own == [Set(seeds)], "the two reports are one thread, and nothing else is in it")

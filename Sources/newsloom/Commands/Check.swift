@@ -30,7 +30,11 @@ struct Check: AsyncParsableCommand {
     }
     if let effective { return try show(effective, in: configuration) }
     for warning in configuration.warnings {
-      if json.isOn { Terminal.print(warning.json.description) } else { Terminal.complain(warning.rendered) }
+      if json.isOn {
+        Terminal.print(warning.json.description)
+      } else {
+        Terminal.complain(warning.rendered)
+      }
     }
     guard !json.isOn else { return }
     let topics = Set(configuration.sources.map(\.topic)).subtracting([""]).count
@@ -38,7 +42,8 @@ struct Check: AsyncParsableCommand {
     var line = "\(configuration.file): \(sources) source\(sources == 1 ? "" : "s")"
     if topics > 0 { line += " in \(topics) topic\(topics == 1 ? "" : "s")" }
     let warnings = configuration.warnings.count
-    line += warnings == 0 ? ", no errors" : ", no errors, \(warnings) warning\(warnings == 1 ? "" : "s")"
+    line +=
+      warnings == 0 ? ", no errors" : ", no errors, \(warnings) warning\(warnings == 1 ? "" : "s")"
     Terminal.print(line)
   }
 
@@ -46,7 +51,8 @@ struct Check: AsyncParsableCommand {
     let address = FeedAddress(url)
     guard configuration.sources.contains(where: { $0.address == address }) else {
       let host = address.host
-      let near = configuration.sources.filter { $0.address.host == host }.map(\.address.withoutCredentials)
+      let near = configuration.sources.filter { $0.address.host == host }.map(
+        \.address.withoutCredentials)
       throw Stop(
         .data,
         "\(configuration.file) does not list \(url)"
@@ -58,7 +64,8 @@ struct Check: AsyncParsableCommand {
     for value in configuration.effective(for: address) {
       if json.isOn {
         let line: JSON = [
-          "name": .string(value.name), "value": .string(value.value), "origin": .string(value.origin),
+          "name": .string(value.name), "value": .string(value.value),
+          "origin": .string(value.origin),
         ]
         Terminal.print(line.description)
       } else {

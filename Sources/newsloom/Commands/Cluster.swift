@@ -35,9 +35,10 @@ struct Cluster: AsyncParsableCommand {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     var placed: [(id: String, thread: ThreadID)] = []
     let decoder = JSONDecoder()
-    for (number, line) in try Input.bytes(file).split(separator: 10, omittingEmptySubsequences: false)
-      .enumerated() where line.contains(where: { $0 > 32 })
-    {
+    for (number, line) in try Input.bytes(file).split(
+      separator: 10, omittingEmptySubsequences: false
+    )
+    .enumerated() where line.contains(where: { $0 > 32 }) {
       let item: NewsItem
       do {
         item = try Self.item(try decoder.decode(Line.self, from: Data(line)))

@@ -22,7 +22,8 @@ struct Demo: AsyncParsableCommand {
   var output = "demo-digest"
 
   func run() async throws {
-    let folder = output.hasPrefix("/") ? output : "\(FileManager.default.currentDirectoryPath)/\(output)"
+    let folder =
+      output.hasPrefix("/") ? output : "\(FileManager.default.currentDirectoryPath)/\(output)"
     let state = "\(folder)/.state"
     if FileManager.default.fileExists(atPath: state) {
       try FileManager.default.removeItem(atPath: folder)
@@ -46,7 +47,8 @@ struct Demo: AsyncParsableCommand {
 
     let configuration = try Configuration(file: file)
     let desk = try NewsDesk(
-      configuration, premises: Premises(configuration), at: DemoFeeds.polls.first ?? DemoFeeds.start)
+      configuration, premises: Premises(configuration), at: DemoFeeds.polls.first ?? DemoFeeds.start
+    )
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     var bar = ProgressBar(total: DemoFeeds.polls.count * configuration.sources.count)
     var newItems = 0

@@ -95,7 +95,8 @@ enum Edition {
       guard let edition = editions.first(where: { $0.name == name }) else {
         let known = editions.prefix(5).map(\.name).joined(separator: ", ")
         throw Stop(
-          .data, "there is no edition '\(name)'" + (known.isEmpty ? "" : "; the newest are \(known)"))
+          .data,
+          "there is no edition '\(name)'" + (known.isEmpty ? "" : "; the newest are \(known)"))
       }
       return edition
     }
@@ -104,7 +105,8 @@ enum Edition {
   /// What an edition says, from the archive.
   static func digest(_ written: String?, _ file: ConfigurationOption) throws -> DailyDigest {
     let (configuration, premises, archive) = try file.openArchive()
-    guard let span = try span(written, in: archive), let record = try archive.edition(named: span.name)
+    guard let span = try span(written, in: archive),
+      let record = try archive.edition(named: span.name)
     else {
       let maker = EditionMaker(
         configuration: configuration, premises: premises, archive: archive)

@@ -43,7 +43,8 @@ struct Threads: AsyncParsableCommand {
 
   @OptionGroup var file: ConfigurationOption
 
-  @Option(help: ArgumentHelp("The day, in the configured zone; today by default.", valueName: "day"))
+  @Option(
+    help: ArgumentHelp("The day, in the configured zone; today by default.", valueName: "day"))
   var day: String?
 
   @Flag(help: "Also those that a single item tells.")
@@ -53,13 +54,17 @@ struct Threads: AsyncParsableCommand {
 
   func run() throws {
     let (_, premises, archive) = try file.openArchive()
-    let chosen = try day.map { try Moment.day($0, in: premises.zone) } ?? Day(of: Date(), in: premises.zone)
+    let chosen =
+      try day.map { try Moment.day($0, in: premises.zone) } ?? Day(of: Date(), in: premises.zone)
     let span =
-      chosen.instant(hour: 0, minute: 0, in: premises.zone)..<chosen.adding(days: 1)
+      chosen.instant(
+        hour: 0, minute: 0, in: premises.zone)..<chosen.adding(days: 1)
       .instant(hour: 0, minute: 0, in: premises.zone)
     let threads = try archive.threads(seenIn: span)
       .filter { single || json.isOn || $0.members.count > 1 }
-      .sorted { ($1.outlets.count, $1.members.count, $0.id) < ($0.outlets.count, $0.members.count, $1.id) }
+      .sorted {
+        ($1.outlets.count, $1.members.count, $0.id) < ($0.outlets.count, $0.members.count, $1.id)
+      }
     var table = Table([
       .init("THREAD"), .init("OUTLETS", right: true), .init("ITEMS", right: true, optional: true),
       .init("SINCE", optional: true),
@@ -70,7 +75,8 @@ struct Threads: AsyncParsableCommand {
         Terminal.print(thread.json(withItems: false).description)
       } else {
         table.add([
-          String(thread.id.rawValue.prefix(6)), "\(thread.outlets.count)", "\(thread.members.count)",
+          String(thread.id.rawValue.prefix(6)), "\(thread.outlets.count)",
+          "\(thread.members.count)",
           Moment.short(thread.firstReport, in: premises.zone), thread.leading.item.headline,
         ])
       }
@@ -117,7 +123,9 @@ struct Show: AsyncParsableCommand {
       Terminal.print(
         "\(Moment.short(item.date, in: premises.zone))  \(Style.bold(TerminalText.plain(item.sourceName)))  "
           + Style.dim("item \(member.number)"))
-      for line in TerminalText.wrapped(item.headline, to: width, indent: "  ") { Terminal.print(line) }
+      for line in TerminalText.wrapped(item.headline, to: width, indent: "  ") {
+        Terminal.print(line)
+      }
       if let link = item.content.link { Terminal.print("  " + Style.dim(TerminalText.plain(link))) }
       for earlier in member.revisions.dropLast() {
         guard let title = earlier.title, title != item.content.title else { continue }
@@ -151,8 +159,10 @@ struct Search: AsyncParsableCommand {
   func run() throws {
     let (_, premises, archive) = try file.openArchive()
     // The shell took the quotes off a phrase; an argument with blanks was one.
-    let text = query.map { $0.contains(" ") && !$0.contains("\"") && query.count > 1 ? "\"\($0)\"" : $0 }
-      .joined(separator: " ")
+    let text = query.map {
+      $0.contains(" ") && !$0.contains("\"") && query.count > 1 ? "\"\($0)\"" : $0
+    }
+    .joined(separator: " ")
     let hits = try archive.search(SearchQuery(text, in: premises.zone), limit: limit)
     if hits.isEmpty && !json.isOn { Terminal.complain("nothing found for \(text)") }
     for hit in hits {
@@ -163,12 +173,14 @@ struct Search: AsyncParsableCommand {
             .description)
         continue
       }
-      Terminal.print(Style.bold(TerminalText.fitted(item.headline, to: Terminal.width, fill: false)))
+      Terminal.print(
+        Style.bold(TerminalText.fitted(item.headline, to: Terminal.width, fill: false)))
       Terminal.print(
         Style.dim(
           TerminalText.fitted(
             "\(Moment.short(item.date, in: premises.zone)) · \(item.sourceName) · item \(hit.item.number)"
-              + " · thread \(hit.item.thread.rawValue.prefix(6))", to: Terminal.width, fill: false)))
+              + " · thread \(hit.item.thread.rawValue.prefix(6))", to: Terminal.width, fill: false))
+      )
       for line in TerminalText.wrapped(hit.snippet, to: Terminal.width, indent: "  ").prefix(3) {
         Terminal.print(line)
       }
@@ -190,7 +202,8 @@ enum Moment {
     case "yesterday": return Day(of: Date(), in: zone).adding(days: -1)
     default:
       guard let day = Day(text) else {
-        throw ValidationError("'\(text)' is neither a day such as 2026-11-21 nor a time such as 2026-11-21T06:30:00Z.")
+        throw ValidationError(
+          "'\(text)' is neither a day such as 2026-11-21 nor a time such as 2026-11-21T06:30:00Z.")
       }
       return day
     }

@@ -13,7 +13,8 @@ struct Parse: AsyncParsableCommand {
       that is no feed ends with status 65 and one line that says what it is. "-" is standard input.
       """)
 
-  @Option(help: ArgumentHelp("The URL the document came from, for its relative links.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("The URL the document came from, for its relative links.", valueName: "url"))
   var base: String?
 
   @Option(help: ArgumentHelp("The Content-Type it came with.", valueName: "type"))
@@ -81,7 +82,8 @@ struct Parse: AsyncParsableCommand {
         return task
       } catch {
         throw Stop(
-          .data, "\(manifest):\(number + 1): not an object such as {\"file\":\"a.xml\",\"base\":null}")
+          .data,
+          "\(manifest):\(number + 1): not an object such as {\"file\":\"a.xml\",\"base\":null}")
       }
     }
   }

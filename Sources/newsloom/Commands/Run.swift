@@ -43,7 +43,8 @@ struct Run: AsyncParsableCommand {
     try Absences.noteStart(
       at: clock.now, in: desk.archive, ifLongerThan: Absences.ofDaemon)
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
-    let (news, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let (news, continuation) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
     logger.notice(
       "\(configuration.sources.count) sources, digest in \(desk.premises.output)")
 
@@ -55,7 +56,10 @@ struct Run: AsyncParsableCommand {
     quiet.logLevel = .error
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [.init(service: publishing), .init(service: polling), .init(service: Farewell(notifier: notifier))],
+        services: [
+          .init(service: publishing), .init(service: polling),
+          .init(service: Farewell(notifier: notifier)),
+        ],
         logger: quiet))
     try await withThrowingTaskGroup(of: Bool.self) { tasks in
       tasks.addTask {

@@ -38,7 +38,8 @@ struct Try: AsyncParsableCommand {
       body = try Input.bytes(what)
     }
     do {
-      let reading = try FeedReader(detail: .everything).read(body, base: base, contentType: contentType)
+      let reading = try FeedReader(detail: .everything).read(
+        body, base: base, contentType: contentType)
       if json.isOn { return Terminal.print(reading.json(file: what).description) }
       show(reading, from: source, rules: FilterRules(configuration?.rules ?? []))
     } catch {
@@ -85,9 +86,11 @@ struct Try: AsyncParsableCommand {
     Terminal.print(Style.bold(TerminalText.fitted("GET \(exchange.url)", to: width, fill: false)))
     let elapsed = Int((exchange.elapsed.timeInterval * 1000).rounded())
     Terminal.print(
-      "  \(exchange.status.map(String.init) ?? "no answer"), \(exchange.bodyBytes) bytes, \(elapsed) ms")
+      "  \(exchange.status.map(String.init) ?? "no answer"), \(exchange.bodyBytes) bytes, \(elapsed) ms"
+    )
     for header in exchange.responseHeaders where Self.telling.contains(header.name.lowercased()) {
-      Terminal.print(TerminalText.fitted("  \(header.name): \(header.value)", to: width, fill: false))
+      Terminal.print(
+        TerminalText.fitted("  \(header.name): \(header.value)", to: width, fill: false))
     }
   }
 
@@ -103,7 +106,9 @@ struct Try: AsyncParsableCommand {
     for item in document.items {
       Terminal.print("")
       let date = (item.published ?? item.updated)?.rfc3339 ?? "no date"
-      for line in TerminalText.wrapped(item.title ?? "(no title)", to: width) { Terminal.print(line) }
+      for line in TerminalText.wrapped(item.title ?? "(no title)", to: width) {
+        Terminal.print(line)
+      }
       Terminal.print("  " + Style.dim("\(date)  \(TerminalText.plain(item.link ?? "no link"))"))
       let beginning = String(item.text.prefix(240))
       for line in TerminalText.wrapped(beginning, to: width, indent: "  ").prefix(2) {
@@ -111,13 +116,17 @@ struct Try: AsyncParsableCommand {
       }
       switch rules.verdict(for: item, topic: source.topic) {
       case .pass: break
-      case .dropped(let rule): Terminal.print("  " + Style.yellow("dropped by \(rule.origin): \(rule.text)"))
-      case .watched(let rule): Terminal.print("  " + Style.green("watched by \(rule.origin): \(rule.text)"))
+      case .dropped(let rule):
+        Terminal.print("  " + Style.yellow("dropped by \(rule.origin): \(rule.text)"))
+      case .watched(let rule):
+        Terminal.print("  " + Style.green("watched by \(rule.origin): \(rule.text)"))
       }
     }
     if !reading.warnings.isEmpty { Terminal.print("") }
     for warning in reading.warnings {
-      for line in TerminalText.wrapped("repaired: \(warning)", to: width) { Terminal.print(Style.yellow(line)) }
+      for line in TerminalText.wrapped("repaired: \(warning)", to: width) {
+        Terminal.print(Style.yellow(line))
+      }
     }
   }
 }

@@ -18,7 +18,8 @@ struct Why: AsyncParsableCommand {
   func run() throws {
     let (_, premises, archive) = try file.openArchive(otherwise: .data)
     guard let filed = try archive.item(item) else {
-      throw Stop(.data, "there is no item '\(item)'; `newsloom items` and `newsloom search` list them")
+      throw Stop(
+        .data, "there is no item '\(item)'; `newsloom items` and `newsloom search` list them")
     }
     if json.isOn {
       let object = filed.json.members + [JSON.Member(key: "placement", value: filed.placement.json)]
@@ -39,7 +40,8 @@ struct Why: AsyncParsableCommand {
     }
     if !placement.sharedTerms.isEmpty {
       let terms = placement.sharedTerms.map { "\($0.term) (\(Self.figure($0.share)))" }
-      try say("Words in common, with their part of the similarity: \(terms.joined(separator: ", ")).")
+      try say(
+        "Words in common, with their part of the similarity: \(terms.joined(separator: ", ")).")
     }
     if let runnerUp = placement.runnerUp {
       let name = try archive.thread(runnerUp.thread.rawValue)?.leading.item.headline
@@ -51,7 +53,8 @@ struct Why: AsyncParsableCommand {
     if let original = placement.copyOf { try say("Its text is a copy of \(original.rawValue).") }
     for merge in placement.merges {
       try say(
-        "It showed threads \(merge.gone) and \(merge.kept) to be one (\(Self.figure(merge.score))).")
+        "It showed threads \(merge.gone) and \(merge.kept) to be one (\(Self.figure(merge.score)))."
+      )
     }
   }
 
@@ -80,7 +83,9 @@ struct Why: AsyncParsableCommand {
 
   private func say(_ text: String) throws {
     let indent = String(text.prefix { $0 == " " })
-    for line in TerminalText.wrapped(text, to: Terminal.width, indent: indent) { Terminal.print(line) }
+    for line in TerminalText.wrapped(text, to: Terminal.width, indent: indent) {
+      Terminal.print(line)
+    }
   }
 
   private static func figure(_ value: Double) -> String {

@@ -29,7 +29,9 @@ enum Absences {
   }
 
   /// Remembers the time since someone was last there, if it was longer than `shortest`.
-  static func noteStart(at now: Date, in archive: Archive, ifLongerThan shortest: TimeInterval) throws {
+  static func noteStart(at now: Date, in archive: Archive, ifLongerThan shortest: TimeInterval)
+    throws
+  {
     if let last = try archive.mark(aliveMark).flatMap({ Date(rfc3339: $0) }),
       now.timeIntervalSince(last) > shortest
     {

@@ -15,18 +15,24 @@ enum MetricsFile {
       ("{state=\"\(condition.rawValue)\"}", Double(rows.count { $0.state.condition == condition }))
     }
     family("sources", "gauge", "Sources of feeds.conf by state.", conditions)
-    family("items_total", "counter", "Items stored.", [("", Double(rows.reduce(0) { $0 + $1.items }))])
+    family(
+      "items_total", "counter", "Items stored.", [("", Double(rows.reduce(0) { $0 + $1.items }))])
     family(
       "source_items_total", "counter", "Items stored by source.",
       rows.map { ("{source=\(label($0.source.address.withoutCredentials))}", Double($0.items)) })
     family(
       "source_failures", "gauge", "Failures in a row.",
-      rows.map { ("{source=\(label($0.source.address.withoutCredentials))}", Double($0.state.failures)) })
+      rows.map {
+        ("{source=\(label($0.source.address.withoutCredentials))}", Double($0.state.failures))
+      })
     family(
       "source_last_success_timestamp_seconds", "gauge", "When a source last answered well.",
       rows.compactMap { row in
         row.state.lastSuccess.map {
-          ("{source=\(label(row.source.address.withoutCredentials))}", $0.timeIntervalSince1970.rounded())
+          (
+            "{source=\(label(row.source.address.withoutCredentials))}",
+            $0.timeIntervalSince1970.rounded()
+          )
         }
       })
     try Data((lines.joined(separator: "\n") + "\n").utf8)
@@ -35,7 +41,8 @@ enum MetricsFile {
 
   private static func label(_ text: String) -> String {
     "\""
-      + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+      + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+        "\n", with: "\\n")
       + "\""
   }
 }

@@ -30,7 +30,8 @@ extension NewsDesk {
     }
     if let brokenSince {
       parts.append(
-        "feeds.conf has errors since \(Moment.short(brokenSince, in: premises.zone)) and is not in force")
+        "feeds.conf has errors since \(Moment.short(brokenSince, in: premises.zone)) and is not in force"
+      )
     }
     return parts.joined(separator: ", ")
   }

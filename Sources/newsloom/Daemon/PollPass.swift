@@ -25,7 +25,8 @@ struct PollPass {
   /// Asks every source that is due (or every one at all) once. The fetcher holds each back until its
   /// site and the whole have a place for it, so all may start at once. `tell` hears of each answer
   /// that was filed, and how many sources are asked in all.
-  func run(all: Bool, telling tell: (FeedSource, NewsDesk.Filed, Int) -> Void) async throws -> Tally {
+  func run(all: Bool, telling tell: (FeedSource, NewsDesk.Filed, Int) -> Void) async throws -> Tally
+  {
     let errands = await desk.errands(at: clock.now, all: all)
     var tally = Tally(asked: errands.count)
     try await withThrowingTaskGroup(of: Correspondent.Dispatch.self) { group in

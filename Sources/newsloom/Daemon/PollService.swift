@@ -166,7 +166,8 @@ struct PollService: Service {
       logger.notice("feeds.conf read again: \(configuration.sources.count) sources")
     } catch {
       await desk.noteBroken(at: clock.now)
-      let said = (error as? ConfigurationErrors)?.rendered ?? (error as? Stop)?.sentence ?? "\(error)"
+      let said =
+        (error as? ConfigurationErrors)?.rendered ?? (error as? Stop)?.sentence ?? "\(error)"
       for line in said.split(separator: "\n") { logger.error("\(line)") }
       logger.error("feeds.conf has errors; the configuration before it stays in force")
     }

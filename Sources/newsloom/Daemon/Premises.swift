@@ -23,7 +23,9 @@ struct Premises: Hashable, Sendable {
     }
     func usual() -> String {
       // systemd gives several directories with colons between them; the first is ours.
-      if let given = environment["STATE_DIRECTORY"]?.split(separator: ":").first { return String(given) }
+      if let given = environment["STATE_DIRECTORY"]?.split(separator: ":").first {
+        return String(given)
+      }
       if let base = environment["XDG_STATE_HOME"], base.hasPrefix("/") { return "\(base)/newsloom" }
       return "\(home)/.local/state/newsloom"
     }

@@ -31,7 +31,9 @@ enum SourceReport {
     switch state.condition {
     case .waiting: return "not asked yet"
     case .ok: return "well"
-    case .moved: return "moved to \(state.movedTo?.withoutCredentials ?? "a new address"); feeds.conf may be changed"
+    case .moved:
+      return
+        "moved to \(state.movedTo?.withoutCredentials ?? "a new address"); feeds.conf may be changed"
     case .gone: return "gone\(since): the publisher asks not to be asked again"
     case .paused: return "paused in feeds.conf"
     case .failing:

@@ -13,7 +13,8 @@ struct SystemdNotifier: Sendable {
   init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     address = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
     let isOurs = environment["WATCHDOG_PID"].flatMap(Int32.init).map { $0 == getpid() } ?? true
-    watchdog = isOurs
+    watchdog =
+      isOurs
       ? environment["WATCHDOG_USEC"].flatMap(Int64.init).map { .microseconds($0) } : nil
   }
 

@@ -62,7 +62,9 @@ struct Table {
     let flexible = columns.indices.filter { columns[$0].isFlexible }
     var excess = widths.reduce(gaps, +) - width
     // The widest flexible column gives way first.
-    while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.leastFlexible {
+    while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }),
+      widths[widest] > Self.leastFlexible
+    {
       widths[widest] -= 1
       excess -= 1
     }
@@ -74,7 +76,8 @@ struct Table {
     var out: [String] = []
     for (index, cell) in cells.enumerated() {
       if columns[index].isRight {
-        out.append(String(repeating: " ", count: max(0, widths[index] - TerminalText.width(cell))) + cell)
+        out.append(
+          String(repeating: " ", count: max(0, widths[index] - TerminalText.width(cell))) + cell)
       } else {
         out.append(TerminalText.fitted(cell, to: widths[index], fill: index < cells.count - 1))
       }

@@ -26,7 +26,8 @@ enum Terminal {
     if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 {
       return Int(size.ws_col)
     }
-    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init).map { max($0, 40) } ?? 80
+    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init).map { max($0, 40) }
+      ?? 80
   }
 
   /// Writes a line to standard output.
@@ -72,7 +73,9 @@ enum Terminal {
   private static func send(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let sent = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let sent = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       if sent < 0 && errno != EINTR {
         let code = errno
         if descriptor == STDOUT_FILENO { fault.withLock { $0 = code } }
@@ -91,7 +94,11 @@ enum TerminalText {
     guard text.unicodeScalars.contains(where: isObeyed) else { return text }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      if !isObeyed(scalar) { out.append(scalar) } else if scalar == "\n" || scalar == "\t" { out.append(" ") }
+      if !isObeyed(scalar) {
+        out.append(scalar)
+      } else if scalar == "\n" || scalar == "\t" {
+        out.append(" ")
+      }
     }
     return String(out)
   }
