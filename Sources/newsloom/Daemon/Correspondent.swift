@@ -6,12 +6,24 @@ import Polling
 /// Asks one source and reads what it sends: all that can happen beside other sources.
 struct Correspondent: Sendable {
   private let fetcher: Fetcher
-  private let reader: FeedReader
+  private let reader = FeedReader(detail: .everything)
+  private let heavyReader = HeavyReader()
 
-  init(fetcher: Fetcher, reader: FeedReader = FeedReader(detail: .everything)) {
+  init(fetcher: Fetcher) {
     self.fetcher = fetcher
-    self.reader = reader
   }
+
+  /// Reads large documents one after the other: each takes several times its size while it is read.
+  private actor HeavyReader {
+    private let reader = FeedReader(detail: .everything)
+
+    func read(_ document: FetchedDocument) throws -> Reading {
+      try reader.read(document.body, base: document.base, contentType: document.contentType)
+    }
+  }
+
+  /// Documents from this size on, in bytes, are large; one feed in a hundred is.
+  private static let heavy = 1 << 20
 
   /// What to ask, as the schedule decided it.
   struct Errand: Sendable {
@@ -49,19 +61,38 @@ struct Correspondent: Sendable {
       dispatch.bodyHash = hash
       if hash != errand.knownBody {
         do {
-          dispatch.reading = try reader.read(
-            document.body, base: document.base, contentType: document.contentType)
+          dispatch.reading =
+            document.body.count < Self.heavy
+            ? try reader.read(
+              document.body, base: document.base, contentType: document.contentType)
+            : try await heavyReader.read(document)
         } catch {
+          let sentence = (error as? UnreadableFeed)?.sentence ?? "\(error)"
           answer.outcome = .failed(
-            FetchFailure(.unreadable, error.sentence, status: document.head.status))
-          dispatch.answer = answer
+            FetchFailure(.unreadable, sentence, status: document.head.status))
           dispatch.bodyHash = nil
         }
       }
+      // What was read needs its bytes no longer; the answer waits for the desk without them.
+      dispatch.answer = Self.withoutBody(answer)
     case .unchanged, .gone, .failed: break
     }
     dispatch.elapsed = clock.now - begun
     return dispatch
+  }
+
+  private static func withoutBody(_ answer: FetchAnswer) -> FetchAnswer {
+    var answer = answer
+    switch answer.outcome {
+    case .fresh(var document):
+      document.body = []
+      answer.outcome = .fresh(document)
+    case .moved(let target, var document):
+      document.body = []
+      answer.outcome = .moved(to: target, document)
+    case .unchanged, .gone, .failed: break
+    }
+    return answer
   }
 
   /// FNV-1a over eight bytes at a time: tells a body that is byte for byte the last one.
