@@ -29,7 +29,8 @@ enum ClusterBenchmark {
     report("cluster: items", "\(items.count), \(clusterer.openThreads) threads open at the end")
     report("cluster: items/s", (Double(items.count) / all).places(0))
     report("cluster: items/s by ten thousand", rates.joined(separator: " "))
-    report("cluster: memory", "\(Cost.residentMegabytes.places(0)) MB, the stream's own items included")
+    report(
+      "cluster: memory", "\(Cost.residentMegabytes.places(0)) MB, the stream's own items included")
     let begun = Cost.cpu
     let snapshot = clusterer.snapshot()
     let written = Cost.cpu
