@@ -95,7 +95,8 @@ test: setup ## build and run the tests; NEWSLOOM_CORPORA=DIR adds those that rea
 	swift test --disable-xctest --no-parallel
 
 bench: setup ## print the speed of parsing, threading and rendering
-	swift run $(RELEASE) newsloom-bench
+	swift build $(RELEASE) --product newsloom-bench
+	.build/release/newsloom-bench
 
 format: ## put all Swift files into the house's layout
 	swift format -i -r Sources Tests Package.swift
