@@ -186,6 +186,20 @@ import Testing
     #expect(try await program.run("poll", "--nonsense").status == 64)
   }
 
+  @Test func `check reads stories.conf too`() async throws {
+    let program = try Program()
+    try program.write("https://a.example/rss\n", to: "feeds.conf")
+    try program.write("follow 7f3k\n", to: "stories.conf")
+    let warned = try await program.run("check")
+    #expect(warned.status == 0)
+    #expect(
+      warned.complaints.contains("stories.conf") && warned.complaints.contains("no effect yet"))
+    try program.write("folow 7f3k\n", to: "stories.conf")
+    let refused = try await program.run("check")
+    #expect(refused.status == 78)
+    #expect(refused.complaints.contains("stories.conf:1:1"))
+  }
+
   @Test func `check shows what applies to a source and where it comes from`() async throws {
     let program = try Program()
     try program.write(

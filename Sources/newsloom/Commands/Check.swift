@@ -25,26 +25,43 @@ struct Check: AsyncParsableCommand {
     do {
       configuration = try file.read()
     } catch let errors as ConfigurationErrors where json.isOn {
-      for problem in errors.problems { Terminal.print(problem.json.description) }
+      for problem in errors.problems { tell(problem) }
       throw Stop.said(.configuration)
     }
     if let effective { return try show(effective, in: configuration) }
-    for warning in configuration.warnings {
-      if json.isOn {
-        Terminal.print(warning.json.description)
-      } else {
-        Terminal.complain(warning.rendered)
-      }
-    }
+    let warnings = try configuration.warnings + steering(beside: configuration.file)
+    for warning in warnings { tell(warning) }
     guard !json.isOn else { return }
     let topics = Set(configuration.sources.map(\.topic)).subtracting([""]).count
     let sources = configuration.sources.count
     var line = "\(configuration.file): \(sources) source\(sources == 1 ? "" : "s")"
     if topics > 0 { line += " in \(topics) topic\(topics == 1 ? "" : "s")" }
-    let warnings = configuration.warnings.count
     line +=
-      warnings == 0 ? ", no errors" : ", no errors, \(warnings) warning\(warnings == 1 ? "" : "s")"
+      warnings.isEmpty
+      ? ", no errors"
+      : ", no errors, \(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
     Terminal.print(line)
+  }
+
+  private func tell(_ problem: ConfigurationProblem) {
+    if json.isOn {
+      Terminal.print(problem.json.description)
+    } else {
+      Terminal.complain(problem.rendered)
+    }
+  }
+
+  /// What stories.conf beside feeds.conf is warned of; none where there is no such file.
+  private func steering(beside file: String) throws -> [ConfigurationProblem] {
+    let folder = (file as NSString).deletingLastPathComponent
+    let path = folder.isEmpty ? "stories.conf" : "\(folder)/stories.conf"
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    do {
+      return try StorySteering(reading: try ConfigurationFile.text(of: path), named: path).warnings
+    } catch let errors as ConfigurationErrors where json.isOn {
+      for problem in errors.problems { tell(problem) }
+      throw Stop.said(.configuration)
+    }
   }
 
   private func show(_ url: String, in configuration: Configuration) throws {

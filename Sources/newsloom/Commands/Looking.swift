@@ -163,7 +163,9 @@ struct Search: AsyncParsableCommand {
       $0.contains(" ") && !$0.contains("\"") && query.count > 1 ? "\"\($0)\"" : $0
     }
     .joined(separator: " ")
-    let hits = try archive.search(SearchQuery(text, in: premises.zone), limit: limit)
+    let asked = SearchQuery(text, in: premises.zone)
+    for remark in asked.remarks { Terminal.complain(TerminalText.plain(remark)) }
+    let hits = try archive.search(asked, limit: limit)
     if hits.isEmpty && !json.isOn { Terminal.complain("nothing found for \(text)") }
     for hit in hits {
       let item = hit.item.item
