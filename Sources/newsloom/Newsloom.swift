@@ -49,7 +49,7 @@ enum Main {
     unsafe sigemptyset(&none)
     unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
     do {
-      var command = try Newsloom.parseAsRoot(nil)
+      var command = try Newsloom.parseAsRoot(arranged(CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -65,6 +65,18 @@ enum Main {
       }
       Newsloom.exit(withError: error)
     }
+  }
+}
+
+extension Main {
+  /// The arguments with a `-c FILE` that stands before the command moved behind it.
+  static func arranged(_ given: some Collection<String>) -> [String] {
+    var arguments = Array(given)
+    guard let first = arguments.first, first == "-c" || first == "--config", arguments.count > 2
+    else { return arguments }
+    arguments.removeFirst(2)
+    let file = given[given.index(after: given.startIndex)]
+    return [arguments[0], "-c", file] + arguments.dropFirst()
   }
 }
 
@@ -104,7 +116,10 @@ struct Stop: Error {
       self.init(.configuration, "")
       sentence = errors.rendered
     case let error as ArchiveError:
-      if case .newer = error { self.init(.data, "\(error)") } else { self.init(.io, "\(error)") }
+      switch error {
+      case .newer, .ambiguous: self.init(.data, "\(error)")
+      case .locked, .unusable, .closed: self.init(.io, "\(error)")
+      }
     case is DecodingError:
       self.init(
         .data,

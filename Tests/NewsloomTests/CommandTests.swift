@@ -186,6 +186,14 @@ import Testing
     #expect(try await program.run("poll", "--nonsense").status == 64)
   }
 
+  @Test func `the configuration may be named before the command`() async throws {
+    let program = try Program()
+    try program.write("https://a.example/rss\n", to: "other.conf")
+    #expect(try await program.run("-c", "other.conf", "check").output.contains("1 source"))
+    #expect(try await program.run("check", "-c", "other.conf").output.contains("1 source"))
+    #expect(try await program.run("-c", "other.conf").status == 64)
+  }
+
   @Test func `check reads stories.conf too`() async throws {
     let program = try Program()
     try program.write("https://a.example/rss\n", to: "feeds.conf")
