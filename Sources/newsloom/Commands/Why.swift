@@ -49,7 +49,7 @@ struct Why: AsyncParsableCommand {
         "The runner-up was thread \(runnerUp.thread)"
           + (name.map { ", “\($0)”," } ?? "") + " with \(Self.figure(runnerUp.score)).")
     }
-    try say("The margin is \(Self.figure(placement.margin)).")
+    if placement.aloneBecause == nil { try say("The margin is \(Self.figure(placement.margin)).") }
     if let original = placement.copyOf { try say("Its text is a copy of \(original.rawValue).") }
     for merge in placement.merges {
       try say(

@@ -73,6 +73,7 @@ struct PollService: Service {
     notifier.ready(await desk.statusLine(at: clock.now))
     startDue(&group, await desk.errands(at: clock.now))
     var alarm = await setAlarm(&group, replacing: .distantFuture)
+    var word = ContinuousClock.now
     while let event = try await group.next() {
       try Task.checkCancellation()
       switch event {
@@ -84,6 +85,10 @@ struct PollService: Service {
       }
       startDue(&group, await desk.errands(at: clock.now))
       alarm = await setAlarm(&group, replacing: alarm)
+      // A thousand answers a second are no reason for a thousand words to systemd.
+      guard ContinuousClock.now >= word else { continue }
+      word = .now + .seconds(1)
+      notifier.status(await desk.statusLine(at: clock.now))
       notifier.progress()
     }
   }
@@ -129,7 +134,6 @@ struct PollService: Service {
       let filed = try await desk.file(dispatch, at: clock.now)
       tell(filed, before: before, logger)
       if filed.newItems + filed.revisions + filed.dropped > 0 { news.yield() }
-      notifier.status(await desk.statusLine(at: clock.now))
     } catch {
       // Nothing was stored and nothing forgotten; the source is asked again later, not at once.
       logger.critical("the archive could not be written, so its news waits: \(error)")
