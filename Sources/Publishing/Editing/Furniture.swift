@@ -8,7 +8,8 @@ struct Furniture {
 
   /// Learns from an edition's threads: what one outlet says word for word in two stories is furniture.
   init(of threads: [StoryThread]) {
-    for thread in threads {
+    // Only stories are quoted; what stands alone need not be read.
+    for thread in threads where thread.members.count > 1 {
       for member in thread.members {
         for sentence in Sentences.split(member.item.content.text, limit: 3000) {
           let key = Self.key(sentence, of: member.item.sourceName)

@@ -35,7 +35,10 @@ struct Poll: AsyncParsableCommand {
     bar?.finish()
     await fetcher.stop()
     try await desk.saveSnapshot()
-    try await desk.publishToday(at: clock.now)
+    let today = "\(desk.premises.output)/today.html"
+    if tally.asked > 0 || !closed.isEmpty || !FileManager.default.fileExists(atPath: today) {
+      try await desk.publishToday(at: clock.now)
+    }
 
     for (source, sentence) in tally.failed {
       Terminal.complain("\(source.address): \(TerminalText.plain(sentence))")
