@@ -81,7 +81,7 @@ extension Main {
 }
 
 /// Why a command ends early: a status from sysexits.h and what to tell the person who asked.
-struct Stop: Error {
+struct Stop: Error, CustomStringConvertible {
   /// The statuses that PRODUCT's users rely on.
   enum Status: Int32 {
     case done = 0
@@ -99,6 +99,9 @@ struct Stop: Error {
     self.status = status.rawValue
     self.sentence = "newsloom: \(sentence)"
   }
+
+  /// The sentence by itself, for where it becomes part of another.
+  var description: String { String(sentence.trimmingPrefix("newsloom: ")) }
 
   /// The end of a command that has already said why.
   static func said(_ status: Status) -> Stop {

@@ -194,6 +194,24 @@ import Testing
     #expect(try await program.run("-c", "other.conf").status == 64)
   }
 
+  @Test func `a credential that others can read is refused with a sentence, else it is sent`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in .init(status: 200, body: Array(Self.first.utf8)) }
+    defer { server.stop() }
+    let program = try Program()
+    try program.write("set state state\n\(server.url)/a.xml auth=@paper\n", to: "feeds.conf")
+    let secret = try program.write("bob:secret\n", to: "state/credentials/paper")
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secret)
+    let refused = try await program.run("poll", "--all")
+    #expect(refused.complaints.contains("others can read"))
+    #expect(!refused.complaints.contains("Stop("))
+    #expect(server.requests.isEmpty)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret)
+    #expect(try await program.run("poll", "--all").status == 0)
+    #expect(server.requests.last?.header("Authorization") == "Basic Ym9iOnNlY3JldA==")
+  }
+
   @Test func `check reads stories.conf too`() async throws {
     let program = try Program()
     try program.write("https://a.example/rss\n", to: "feeds.conf")
