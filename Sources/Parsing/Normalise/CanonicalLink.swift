@@ -10,10 +10,15 @@ enum CanonicalLink {
   /// where a host is missing. Without a base a relative reference comes back relative, since what
   /// little it says is all there is. Blanks, quotes and control characters come back
   /// percent-encoded; other characters stay as they are written.
-  static func resolve(_ reference: String, against base: String?) -> String? {
-    let base = base.flatMap(LinkBase.init)
-    return resolve(Array(reference.utf8), against: base, allowing: .anyHarmless)
+  static func resolve(_ reference: Span<UInt8>, against base: LinkBase?) -> String? {
+    var written: [UInt8] = []
+    written.append(reference, 0..<reference.count)
+    return resolve(written, against: base, allowing: .anyHarmless)
       .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  static func resolve(_ reference: String, against base: String?) -> String? {
+    resolve(reference.utf8Span.span, against: base.flatMap(LinkBase.init))
   }
 
   /// What a link may lead to.

@@ -6,12 +6,17 @@ enum DoubleEncoding {
   /// with "Ã" or "Â" and go on with a sign that no word goes on with, pairs that end in a control
   /// character, and three pairs in a row. Where one is certain all are undone. "CAFÉ»" alone is
   /// such a pair too, and is left alone.
-  static func undone(_ text: String) -> String {
-    let undone: [UInt8]? = unsafe text.utf8Span.span.withUnsafeBufferPointer { bytes in
+  ///
+  /// Nil where there is nothing to undo.
+  static func undone(_ text: Span<UInt8>) -> [UInt8]? {
+    unsafe text.withUnsafeBufferPointer { bytes in
       guard unsafe isCertain(bytes) else { return nil }
       return unsafe rewritten(bytes)
     }
-    return undone.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  static func undone(_ text: String) -> String {
+    undone(text.utf8Span.span).map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// A character that several signs spell.

@@ -2,29 +2,22 @@
 struct PlainText {
   /// What a reader of the HTML would see: paragraphs, list items and rows as lines, other white
   /// space as single blanks; no scripts, styles, titles, frames, or alternatives to pictures.
-  static func text(ofHTML html: String) -> String {
-    var html = html
-    return html.withUTF8 { letters in
-      let bytes = unsafe letters.span
-      return read(bytes).finish()
-    }
-  }
+  static func text(ofHTML html: Span<UInt8>) -> String { read(html).finish() }
 
   /// The same on one line, as titles are.
-  static func line(ofHTML html: String) -> String { joined(text(ofHTML: html)) }
+  static func line(ofHTML html: Span<UInt8>) -> String { joined(text(ofHTML: html)) }
 
   /// Plain text on one clean line: no control characters, no line separators, and every
   /// bidirectional control closed where it was opened.
-  static func line(ofText text: String) -> String {
-    var text = text
-    return joined(
-      text.withUTF8 { letters in
-        let bytes = unsafe letters.span
-        var writer = HTMLTextWriter(expecting: bytes.count)
-        writer.text(bytes, 0..<bytes.count, resolving: false)
-        return writer.finish()
-      })
+  static func line(ofText text: Span<UInt8>) -> String {
+    var writer = HTMLTextWriter(expecting: text.count)
+    writer.text(text, 0..<text.count, resolving: false)
+    return joined(writer.finish())
   }
+
+  static func text(ofHTML html: String) -> String { text(ofHTML: html.utf8Span.span) }
+  static func line(ofHTML html: String) -> String { line(ofHTML: html.utf8Span.span) }
+  static func line(ofText text: String) -> String { line(ofText: text.utf8Span.span) }
 
   private static func read(_ bytes: Span<UInt8>) -> HTMLTextWriter {
     var walk = HTMLWalk(readingAttributes: false)

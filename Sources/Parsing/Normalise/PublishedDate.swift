@@ -7,15 +7,14 @@ extension Date {
   /// form, asctime, and what publishers make of them: zones by name, years of two digits, other
   /// orders and months in other languages. A date without a zone is UTC, one without a time is
   /// midnight.
-  init?(publishedAs written: String) {
-    var written = written
-    let seconds = written.withUTF8 { letters -> Double? in
-      let bytes = unsafe letters.span
-      var reader = PublishedDateReader(length: bytes.count)
-      return reader.read(bytes)
-    }
-    guard let seconds else { return nil }
+  init?(publishedAs written: Span<UInt8>) {
+    var reader = PublishedDateReader(length: written.count)
+    guard let seconds = reader.read(written) else { return nil }
     self.init(timeIntervalSince1970: seconds)
+  }
+
+  init?(publishedAs written: String) {
+    self.init(publishedAs: written.utf8Span.span)
   }
 }
 

@@ -8,47 +8,31 @@ struct Sanitiser {
   private let base: LinkBase?
 
   /// `base` is the address that relative links are relative to; without one they stay relative.
+  init(base: LinkBase?) {
+    self.base = base
+  }
+
   init(base: String?) {
     self.base = base.flatMap(LinkBase.init)
   }
 
-  /// The HTML, sanitised.
-  func sanitise(_ html: String) -> String {
-    if Self.isPlain(html) { return html }
-    var html = html
-    return html.withUTF8 { letters in
-      let bytes = unsafe letters.span
-      var writer = SanitisedWriter(base: base, expecting: bytes.count)
-      var walk = HTMLWalk(readingAttributes: true)
-      while true {
-        let token = walk.next(in: bytes)
-        if token == .finished { return writer.finish() }
-        writer.write(token, of: walk, in: bytes)
-      }
-    }
-  }
-
   /// The HTML, sanitised, and the text that a reader sees of it, from one reading.
-  func sanitiseAndText(_ html: String) -> (html: String, text: String) {
-    if Self.isPlain(html) { return (html, PlainText.text(ofHTML: html)) }
-    var html = html
-    return html.withUTF8 { letters in
-      let bytes = unsafe letters.span
-      var writer = SanitisedWriter(base: base, expecting: bytes.count)
-      var text = HTMLTextWriter(expecting: bytes.count)
-      var walk = HTMLWalk(readingAttributes: true)
-      while true {
-        let token = walk.next(in: bytes)
-        if token == .finished { return (writer.finish(), text.finish()) }
-        writer.write(token, of: walk, in: bytes)
-        text.write(token, of: walk, in: bytes)
-      }
+  func sanitiseAndText(_ bytes: Span<UInt8>) -> (html: String, text: String) {
+    var writer = SanitisedWriter(base: base, expecting: bytes.count)
+    var text = HTMLTextWriter(expecting: bytes.count)
+    var walk = HTMLWalk(readingAttributes: true)
+    while true {
+      let token = walk.next(in: bytes)
+      if token == .finished { return (writer.finish(), text.finish()) }
+      writer.write(token, of: walk, in: bytes)
+      text.write(token, of: walk, in: bytes)
     }
   }
 
-  /// Whether there is nothing in it but text that needs no escaping.
-  private static func isPlain(_ html: String) -> Bool {
-    html.utf8.allSatisfy { !SanitisedWriter.needsCare($0) }
+  func sanitise(_ html: String) -> String { sanitiseAndText(html).html }
+
+  func sanitiseAndText(_ html: String) -> (html: String, text: String) {
+    sanitiseAndText(html.utf8Span.span)
   }
 }
 

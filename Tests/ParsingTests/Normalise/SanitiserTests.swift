@@ -122,7 +122,9 @@ import Testing
   }
 
   @Test func `without a base relative links stay`() {
-    #expect(Sanitiser(base: nil).sanitise("<a href='b c'>x</a>") == "<a href=\"b%20c\">x</a>")
+    #expect(
+      Sanitiser(base: nil as LinkBase?).sanitise("<a href='b c'>x</a>") == "<a href=\"b%20c\">x</a>"
+    )
     #expect(
       Sanitiser(base: "javascript:1//").sanitise("<a href=b>x</a>") == "<a href=\"b\">x</a>")
   }
