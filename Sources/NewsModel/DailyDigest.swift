@@ -59,6 +59,8 @@ package struct DailyDigest: Hashable, Sendable, Codable {
   package var gaps: [Gap] = []
   /// Why there is nothing to read; nil if there is something.
   package var emptyBecause: String?
+  /// The file names in `source/` of the outlets that have a page there.
+  package var sourcePages: [String: String]?
 
   package init(span: EditionSpan, isOpen: Bool, written: Date) {
     self.span = span
@@ -178,10 +180,13 @@ package struct DigestItem: Hashable, Sendable, Codable {
   package var reason: Reason
   /// The rule that watches for it, as feeds.conf has it.
   package var watch: String?
+  /// When its newest wording was first seen, where its publisher changed it; else nil.
+  package var reworded: Date?
 
   package init(
     number: Int, title: DigestText, link: String?, outlet: String, origin: String, date: Date,
-    seen: Date, isNew: Bool, isLate: Bool, isCopy: Bool, reason: Reason, watch: String?
+    seen: Date, isNew: Bool, isLate: Bool, isCopy: Bool, reason: Reason, watch: String?,
+    reworded: Date? = nil
   ) {
     self.number = number
     self.title = title
@@ -195,6 +200,7 @@ package struct DigestItem: Hashable, Sendable, Codable {
     self.isCopy = isCopy
     self.reason = reason
     self.watch = watch
+    self.reworded = reworded
   }
 }
 

@@ -28,6 +28,22 @@ package struct DigestStory: Hashable, Sendable, Codable {
     }
   }
 
+  /// A publisher's own word that a report of its was wrong, or is withdrawn.
+  package struct Correction: Hashable, Sendable, Codable {
+    package enum Kind: String, Hashable, Sendable, Codable {
+      case corrected, withdrawn
+    }
+
+    package var kind: Kind
+    /// The sentence or headline that says so; its date is when it was first seen.
+    package var words: DigestQuote
+
+    package init(kind: Kind, words: DigestQuote) {
+      self.kind = kind
+      self.words = words
+    }
+  }
+
   /// A count that sources give differently: the same word after another number.
   package struct Figure: Hashable, Sendable, Codable {
     /// In order of time; `text` is the number and its word, such as "15 dead".
@@ -99,6 +115,8 @@ package struct DigestStory: Hashable, Sendable, Codable {
   package var sole: [DigestQuote]
   package var figures: [Figure]
   package var headlineChanges: [HeadlineChange]
+  /// Of this edition's time, in order of time.
+  package var corrections: [Correction]
   /// The outlets beside the lead's, those new in this edition first.
   package var also: [Outlet]
   /// In order of arrival.
@@ -131,6 +149,7 @@ package struct DigestStory: Hashable, Sendable, Codable {
     sole = []
     figures = []
     headlineChanges = []
+    corrections = []
     also = []
     told = []
     terms = []
@@ -139,4 +158,13 @@ package struct DigestStory: Hashable, Sendable, Codable {
 
   /// Whether it began in an earlier edition.
   package var isContinued: Bool { dayNumber > 1 }
+}
+
+extension KeyedDecodingContainer {
+  /// Editions that were closed before there were corrections have none.
+  func decode(_ type: [DigestStory.Correction].Type, forKey key: Key) throws
+    -> [DigestStory.Correction]
+  {
+    try decodeIfPresent(type, forKey: key) ?? []
+  }
 }

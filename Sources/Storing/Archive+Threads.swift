@@ -17,6 +17,44 @@ extension Archive {
     }
   }
 
+  /// The prints of the threads that `threads(seenIn:)` would give, in no order. No text is read for
+  /// it: 25,000 threads of 40,000 items take a twentieth of a second.
+  package func prints(seenIn span: Range<Date>) throws -> [ThreadPrint] {
+    try read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            WITH merged AS MATERIALIZED (
+              SELECT kept, count(*) AS names FROM thread WHERE kept IS NOT NULL GROUP BY kept
+            )
+            SELECT t.name, count(*), max(i.number),
+              sum((i.wording & 0xFFFFFFFF) + (i.look & 0xFFFFFFFF)), coalesce(max(merged.names), 0)
+            FROM item i JOIN thread t ON t.number = i.thread
+              LEFT JOIN merged ON merged.kept = i.thread
+            WHERE i.thread IN (
+              SELECT thread FROM item INDEXED BY item_seen WHERE first_seen >= ? AND first_seen < ?)
+            GROUP BY i.thread
+            """), arguments: [span.lowerBound.stored, span.upperBound.stored]
+      ).map { row in
+        ThreadPrint(
+          id: ThreadID(rawValue: row[0]), members: row[1], newest: row[2], wordings: row[3],
+          aliases: row[4])
+      }
+    }
+  }
+
+  /// The threads of these names, whole, in order of their first item; a name that is no living
+  /// thread's gives none.
+  package func threads(named names: [ThreadID]) throws -> [StoryThread] {
+    guard !names.isEmpty else { return [] }
+    let list = JSON.array(names.map { .string($0.rawValue) }).description
+    return try read { db in
+      try Self.threads(
+        among: "SELECT number FROM thread WHERE name IN (SELECT value FROM json_each(?))", [list],
+        db)
+    }
+  }
+
   /// The thread of this name, of this former name, or the only one whose name begins like this;
   /// nil if there is none. Upper case counts as lower case.
   ///

@@ -112,7 +112,44 @@ import Testing
     ])
     let page = String(
       decoding: DigestFormat.html.pages(for: digest(room))[0].bytes, as: UTF8.self)
-    #expect(page.contains("quiet since 15 Nov"))
+    #expect(page.contains("quiet for 5 days, awake again"))
+  }
+
+  @Test func `a story whose new reports say what was told before is told in a line`() {
+    let told = """
+      The Marrow dam gave way on Thursday evening and three villages in the valley were flooded by it. \
+      Rescue workers reached the village of Hallin by boat before midnight, the district office said.
+      """
+    let news =
+      "Divers found the missing gatekeeper Anna Brandt alive in the turbine hall on Friday."
+    func story(_ text: String, copies: Int? = nil) -> DigestTopic {
+      var room = Newsroom()
+      room.thread([
+        .init(outlet: "A", time: "2026-11-19T09:00:00Z", title: "Dam gives way", text: told),
+        .init(
+          outlet: "B", time: "2026-11-20T09:00:00Z", title: "Dam gives way", text: text,
+          copies: copies),
+      ])
+      return digest(room).topics[0]
+    }
+    #expect(story(told, copies: 0).brief.count == 1)
+    #expect(story(told, copies: 0).brief.first?.rankWords.contains("told before") == true)
+    let again = story(String(repeating: told + " ", count: 4))
+    #expect(again.stories.isEmpty)
+    #expect(again.brief.map(\.quotes) == [[]])
+    let goesOn = story(told + " " + news)
+    #expect(goesOn.stories.count == 1)
+    #expect(goesOn.stories.first?.quotes.map(\.text.text) == [news])
+  }
+
+  @Test func `no outlet fills a topic with stories that it alone tells`() {
+    var room = Newsroom()
+    for number in 0..<9 { room.thread(pair("Busy \(number)", "Busy", "Busy")) }
+    room.thread(pair("Shared", "A", "B", at: "2026-11-20T06:00:00Z"))
+    let topic = digest(room).topics[0]
+    #expect(topic.stories.count { $0.outletCount == 1 } == 3)
+    #expect(topic.stories.contains { $0.headline.text.hasPrefix("Shared") })
+    #expect(topic.brief.count == 6)
   }
 
   @Test func `topics stand in the order of feeds conf, and tell their top stories in full`() {

@@ -7,10 +7,14 @@ package struct DigestEditor: Sendable {
   package struct Edited: Sendable {
     package var digest: DailyDigest
     package var stories: [DigestStory]
+    /// The stories and items that were edited anew; what is not among them is as it was before.
+    package var changed: Set<ThreadID>
   }
 
   /// How many stories a topic tells in full where nothing else is said.
   package static let usualTop = 12
+  /// How many of the stories that one outlet alone tells a topic tells in full.
+  static let usualAlone = 3
 
   private let sources: [FeedAddress: FeedSource]
   private let topicOrder: [String: Int]
@@ -50,36 +54,90 @@ package struct DigestEditor: Sendable {
     _ span: EditionSpan, isOpen: Bool, at now: Date, from threads: [StoryThread],
     notes: EditionNotes
   ) -> Edited {
+    var memory = EditingMemory()
+    var byID: [ThreadID: StoryThread] = [:]
+    // The print is not looked at again: the memory ends here.
+    let prints = threads.map {
+      byID[$0.id] = $0
+      return ThreadPrint(
+        id: $0.id, members: $0.members.count, newest: 0, wordings: 0, aliases: $0.aliases.count)
+    }
+    return edit(span, isOpen: isOpen, at: now, among: prints, notes: notes, memory: &memory) {
+      names, _ in names.compactMap { byID[$0] }
+    }
+  }
+
+  /// As `edit`, but only the threads that changed since the memory was last used are asked for and
+  /// edited anew. `read` gives the threads of some names whole, and adds to the notes what concerns
+  /// them alone: what earlier editions told, what is watched for, key terms.
+  package func edit(
+    _ span: EditionSpan, isOpen: Bool, at now: Date, among prints: [ThreadPrint],
+    notes: EditionNotes, memory: inout EditingMemory,
+    reading read: ([ThreadID], inout EditionNotes) throws -> [StoryThread]
+  ) rethrows -> Edited {
+    var notes = notes
+    let backlog = Self.backlog(of: span, notes.states)
+    let outdated = memory.outdated(
+      among: prints, in: .init(span: span, sources: sources, backlog: backlog))
+    var threads = try read(outdated, &notes)
+    threads += try read(memory.learn(threads), &notes)
+    let storyEditor = StoryEditor(
+      sources: sources, span: span, notes: notes, backlog: backlog, furniture: memory.furniture)
+    var changed: Set<ThreadID> = []
+    for thread in threads {
+      guard let edited = edit(thread, with: storyEditor) else { continue }
+      memory.keep(edited, as: thread.id)
+      changed.insert(thread.id)
+    }
+    return assemble(
+      memory.edited, of: span, isOpen: isOpen, at: now, notes: notes, changed: changed)
+  }
+
+  /// One thread, as the edition tells it; nil where nothing of it is new.
+  private func edit(_ thread: StoryThread, with editor: StoryEditor) -> EditedThread? {
+    let span = editor.span
+    let new = thread.members.filter { Self.isNew($0, in: span) }
+    guard !new.isEmpty else { return nil }
+    var edited: EditedThread
+    if let only = thread.members.first, thread.members.count == 1 {
+      let item = Self.item(
+        only, origin: only.item.owner, in: span, backlog: editor.backlog,
+        watch: editor.notes.watched[only.item.key])
+      edited = EditedThread(form: .single(item, topic: only.item.topic, feed: only.item.feed))
+    } else {
+      edited = editor.edit(thread, new: new)
+    }
+    edited.late = new.count { Self.isLate($0, in: span, backlog: editor.backlog) }
+    let last = Self.hours(of: span) - 1
+    edited.hours = new.map {
+      min(max(Int($0.item.firstSeen.timeIntervalSince(span.opens) / 3600), 0), last)
+    }
+    edited.feeds = Set(new.map(\.item.feed))
+    return edited
+  }
+
+  /// The whole of what is said of each thread.
+  private func assemble(
+    _ threads: [EditedThread], of span: EditionSpan, isOpen: Bool, at now: Date,
+    notes: EditionNotes, changed: Set<ThreadID>
+  ) -> Edited {
     let written = isOpen ? min(now, span.closes) : span.closes
     var digest = DailyDigest(span: span, isOpen: isOpen, written: written)
     var stories: [DigestStory] = []
+    var retold: Set<ThreadID> = []
     var singles: [String: [(item: DigestItem, feed: FeedAddress)]] = [:]
     var hours = [Int](repeating: 0, count: Self.hours(of: span))
     var feeds: Set<FeedAddress> = []
-    let backlog = Self.backlog(of: span, notes.states)
-    let furniture = Furniture(of: threads)
     for thread in threads {
-      let new = thread.members.filter { Self.isNew($0, in: span) }
-      guard !new.isEmpty else { continue }
-      digest.counts.items += new.count
-      digest.counts.late += new.count { Self.isLate($0, in: span, backlog: backlog) }
-      for member in new {
-        feeds.insert(member.item.feed)
-        let hour = Int(member.item.firstSeen.timeIntervalSince(span.opens) / 3600)
-        hours[min(max(hour, 0), hours.count - 1)] += 1
-      }
-      if let only = thread.members.first, thread.members.count == 1 {
-        let item = Self.item(
-          only, origin: only.item.owner, in: span, backlog: backlog,
-          watch: notes.watched[only.item.key])
-        singles[only.item.topic, default: []].append((item, only.item.feed))
-      } else {
-        let story = StoryEditor(
-          sources: sources, span: span, written: written, notes: notes, backlog: backlog,
-          furniture: furniture
-        )
-        .story(of: thread, new: new)
+      digest.counts.items += thread.hours.count
+      digest.counts.late += thread.late
+      for hour in thread.hours { hours[hour] += 1 }
+      feeds.formUnion(thread.feeds)
+      switch thread.form {
+      case .story(let story):
         stories.append(story)
+        if thread.isRetold { retold.insert(story.id) }
+      case .single(let item, let topic, let feed): singles[topic, default: []].append((item, feed))
       }
     }
     stories.sort { ($1.rank.score, $0.id) < ($0.rank.score, $1.id) }
@@ -92,7 +150,7 @@ package struct DigestEditor: Sendable {
     digest.counts.sources = addresses.count
     digest.counts.sourcesWithNews = feeds.count
     digest.hours = hours
-    digest.topics = topics(of: stories, singles: singles, states: notes.states)
+    digest.topics = topics(of: stories, retold: retold, singles: singles, states: notes.states)
     digest.dropped = notes.dropped.map(Self.plain)
     digest.gaps = notes.sinceDown.filter { $0.overlaps(span.opens..<span.closes) }
       .map { .init(from: $0.lowerBound, until: $0.upperBound) }
@@ -100,16 +158,17 @@ package struct DigestEditor: Sendable {
       states: notes.states, names: name(of:), span: span, withNews: feeds, at: written)
     digest.failing = condition.failing
     digest.silent = condition.silent
+    digest.sourcePages = pages(notes.sourcePages)
     if digest.counts.items == 0 {
       digest.emptyBecause = condition.whyEmpty(
         sources: addresses.count, dropped: notes.dropped.count, gaps: digest.gaps)
     }
-    return Edited(digest: digest, stories: stories)
+    return Edited(digest: digest, stories: stories, changed: changed)
   }
 
   private func topics(
-    of stories: [DigestStory], singles: [String: [(item: DigestItem, feed: FeedAddress)]],
-    states: [SourceState]
+    of stories: [DigestStory], retold: Set<ThreadID>,
+    singles: [String: [(item: DigestItem, feed: FeedAddress)]], states: [SourceState]
   ) -> [DigestTopic] {
     var pace: [FeedAddress: Double] = [:]
     for state in states { pace[state.address] = state.itemsPerDay }
@@ -118,10 +177,21 @@ package struct DigestEditor: Sendable {
     }
     return paths.map { path in
       var topic = DigestTopic(path: path)
-      let mine = stories.filter { $0.topic == path }
       let top = max(topLimits[path] ?? Self.usualTop, 0)
-      topic.stories = mine.prefix(top).map(Self.trimmed)
-      topic.brief = mine.dropFirst(top).map(Self.trimmed)
+      // Of what one outlet alone tells, three stories are told in full: a busy one fills no page.
+      var alone: [String: Int] = [:]
+      for story in stories where story.topic == path {
+        var isFull = topic.stories.count < top && !retold.contains(story.id)
+        if isFull, story.outletCount == 1 {
+          alone[story.lead.outlet, default: 0] += 1
+          isFull = alone[story.lead.outlet, default: 0] <= Self.usualAlone
+        }
+        if isFull {
+          topic.stories.append(Self.trimmed(story))
+        } else {
+          topic.brief.append(Self.trimmed(story))
+        }
+      }
       topic.singles = ordered(singles[path] ?? [], pace: pace)
       return topic
     }
@@ -147,6 +217,18 @@ package struct DigestEditor: Sendable {
         return ($1.item.date, $0.item.number) < ($0.item.date, $1.item.number)
       }
       .map(\.item)
+  }
+
+  /// The pages of sources by the outlet's name; of two feeds with one name the first in feeds.conf.
+  private func pages(_ pages: [FeedAddress: String]) -> [String: String]? {
+    guard !pages.isEmpty else { return nil }
+    var byName: [String: String] = [:]
+    for address in addresses {
+      guard let page = pages[address] else { continue }
+      let name = name(of: address)
+      if byName[name] == nil { byName[name] = page }
+    }
+    return byName
   }
 
   /// The name a reader knows the source by.
@@ -219,6 +301,7 @@ package struct DigestEditor: Sendable {
       watch: watch.map { rule in
         let words = rule.hasPrefix("watch ") ? String(rule.dropFirst(6)) : rule
         return words.plainLine(limit: 120)
-      })
+      },
+      reworded: member.revisions.count > 1 ? member.revisions.last?.seen : nil)
   }
 }

@@ -16,11 +16,14 @@ package struct EditionNotes: Sendable {
   package var keyTerms: [ThreadID: [String]]
   /// File names of story pages already written (`DigestDirectory.storyPages()`): they never change.
   package var storyPages: [ThreadID: String]
+  /// File names of the sources' pages that are there to be linked.
+  package var sourcePages: [FeedAddress: String]
 
   package init(
     dropped: [DroppedItem] = [], states: [SourceState] = [], sinceDown: [Range<Date>] = [],
     toldBefore: [ThreadID: [EditionSpan]] = [:], watched: [ItemKey: String] = [:],
-    keyTerms: [ThreadID: [String]] = [:], storyPages: [ThreadID: String] = [:]
+    keyTerms: [ThreadID: [String]] = [:], storyPages: [ThreadID: String] = [:],
+    sourcePages: [FeedAddress: String] = [:]
   ) {
     self.dropped = dropped
     self.states = states
@@ -29,5 +32,6 @@ package struct EditionNotes: Sendable {
     self.watched = watched
     self.keyTerms = keyTerms
     self.storyPages = storyPages
+    self.sourcePages = sourcePages
   }
 }

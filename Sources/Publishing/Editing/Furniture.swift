@@ -1,35 +1,46 @@
 import NewsModel
 
 /// Sentences that an outlet puts under many of its texts ("Follow us on …", praise of itself): true
-/// of no story, and quoted for none.
-struct Furniture {
-  private var seenIn: [Int: ThreadID] = [:]
-  private var repeated: Set<Int> = []
+/// of no story, and quoted for none. What one outlet says word for word in two stories is furniture.
+struct Furniture: Sendable {
+  /// In how many stories an outlet says a sentence.
+  private var stories: [Int: Int] = [:]
 
-  /// Learns from an edition's threads: what one outlet says word for word in two stories is furniture.
-  init(of threads: [StoryThread]) {
-    // Only stories are quoted; what stands alone need not be read.
-    for thread in threads where thread.members.count > 1 {
-      for member in thread.members {
-        for sentence in Sentences.split(member.item.content.text, limit: 3000) {
-          let key = Self.key(sentence, of: member.item.sourceName)
-          if let earlier = seenIn[key] {
-            if earlier != thread.id { repeated.insert(key) }
-          } else {
-            seenIn[key] = thread.id
-          }
-        }
+  /// The sentences of a story, each with its outlet, as numbers in ascending order. Two with one
+  /// number would cost one quotation. What stands alone is not quoted and need not be read.
+  static func sentences(of thread: StoryThread) -> [Int] {
+    guard thread.members.count > 1 else { return [] }
+    var keys: Set<Int> = []
+    for member in thread.members {
+      for sentence in Sentences.split(member.item.content.text, limit: 3000) {
+        keys.insert(key(sentence, of: member.item.sourceName))
       }
     }
-    seenIn = [:]
+    return keys.sorted()
+  }
+
+  /// Learns that a story says these sentences and no longer those; returns what became furniture by
+  /// that, or ceased to be.
+  mutating func learn(_ sentences: [Int], insteadOf before: [Int]) -> Set<Int> {
+    var turned: Set<Int> = []
+    for key in before {
+      let count = stories[key, default: 0] - 1
+      stories[key] = count > 0 ? count : nil
+      if count == 1 { turned.formSymmetricDifference([key]) }
+    }
+    for key in sentences {
+      let count = stories[key, default: 0] + 1
+      stories[key] = count
+      if count == 2 { turned.formSymmetricDifference([key]) }
+    }
+    return turned
   }
 
   /// Whether the outlet says the sentence in other stories too.
   func contains(_ sentence: String, of outlet: String) -> Bool {
-    !repeated.isEmpty && repeated.contains(Self.key(sentence, of: outlet))
+    stories[Self.key(sentence, of: outlet), default: 0] > 1
   }
 
-  // Two sentences with one hash would cost one quotation.
   private static func key(_ sentence: String, of outlet: String) -> Int {
     var hasher = Hasher()
     hasher.combine(outlet)

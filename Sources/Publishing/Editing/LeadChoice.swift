@@ -10,6 +10,8 @@ import NewsModel
 /// - 0.5 for the language most members are in;
 /// - minus 1.5 for each mark of a headline that withholds or sells: a question, an exclamation, dots,
 ///   a leading number, "you" and "why", "live", "video", "opinion", shouting, a bar with a site's name;
+/// - minus 1.5 for a notice of correction, and minus 6 for one of withdrawal, which the story tells
+///   beside its headline;
 /// - minus 1.5 for a member older than this edition, so that a continued story leads with its news.
 struct LeadChoice {
   /// The index of the leading member.
@@ -76,6 +78,11 @@ struct LeadChoice {
       if sellers.contains(first) { points -= 1.5 }
     }
     if isByline(title) { points -= 1.5 }
+    switch CorrectionNotice.kind(of: title) {
+    case .corrected: points -= 1.5
+    case .withdrawn: points -= 6
+    case nil: break
+    }
     if words.contains("you") || words.contains("your") { points -= 1.5 }
     if words.last == "live" { points -= 1.5 }
     return points

@@ -6,7 +6,8 @@ struct Opening {
   /// At most two; empty where the item has nothing to quote.
   let sentences: [String]
 
-  init(of item: NewsItem) {
+  /// Sentences for which `isTold` holds are passed over.
+  init(of item: NewsItem, except isTold: (String) -> Bool = { _ in false }) {
     let title = (item.content.title ?? "").plainLine(limit: 300)
     let titleWords = Set(SentenceWords(title).content)
     let source = Self.withoutHead(item.content.summaryText ?? item.content.text, title: title)
@@ -15,7 +16,7 @@ struct Opening {
     for sentence in Sentences.split(source, limit: 1200) {
       let words = SentenceWords(sentence)
       let unseen = words.content.count { !titleWords.contains($0) }
-      guard unseen >= 3, Quotable.isOne(sentence, words: words) else {
+      guard unseen >= 3, Quotable.isOne(sentence, words: words), !isTold(sentence) else {
         if chosen.isEmpty { continue } else { break }
       }
       // A second sentence must be whole; the first may be all that the feed gave.

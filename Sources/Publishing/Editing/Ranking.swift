@@ -3,7 +3,7 @@ import NewsModel
 
 /// How high a story stands: a sum that a reader can check.
 ///
-/// score = w · (3 · log₂(1 + g) + log₂(1 + n) + 2 · v + r) + q + h
+/// score = w · (3 · log₂(1 + g) + log₂(1 + n) + 2 · v + r) + q + h − t
 ///
 /// - g: independent groups with an item in this edition
 /// - n: outlets with an item in this edition
@@ -13,6 +13,7 @@ import NewsModel
 /// - w: the mean `weight` of the sources in this edition, between 0.25 and 4
 /// - q: 1 if a source with `boost=quiet` tells it
 /// - h: 2 if a `watch` rule found it
+/// - t: 4 if what is new in it says only what was told before
 struct Ranking {
   var groups: Int
   var outlets: Int
@@ -21,6 +22,7 @@ struct Ranking {
   var weight: Double
   var isQuietBoosted: Bool
   var isWatched: Bool
+  var isRetold: Bool
 
   /// The rank without a position, points rounded to thousandths so that they are stable in JSON.
   var rank: DigestStory.Rank {
@@ -36,6 +38,7 @@ struct Ranking {
     add("recency \(Words.share(recency))", weight * recency)
     if isQuietBoosted { add("a quiet source you boost", 1) }
     if isWatched { add("a watch rule", 2) }
+    if isRetold { add("saying only what was told before", -4) }
     let score = parts.reduce(0) { $0 + $1.points }
     return .init(position: 0, score: (score * 1000).rounded() / 1000, parts: parts)
   }

@@ -5,13 +5,12 @@ import NewsModel
 struct StoryEditor {
   let sources: [FeedAddress: FeedSource]
   let span: EditionSpan
-  let written: Date
   let notes: EditionNotes
   let backlog: Set<FeedAddress>
   let furniture: Furniture
 
   /// `new` are the members first seen in the span; at least one.
-  func story(of thread: StoryThread, new: [FiledItem]) -> DigestStory {
+  func edit(_ thread: StoryThread, new: [FiledItem]) -> EditedThread {
     let members = thread.members
     let isNew = { (member: FiledItem) in DigestEditor.isNew(member, in: span) }
     let origins = Origins(of: members).names
@@ -26,7 +25,6 @@ struct StoryEditor {
     var story = DigestStory(
       id: thread.id, aliases: thread.aliases, page: page(of: thread), topic: topic(of: new),
       lead: items[lead], items: items)
-    story.quotes = openings(members, lead: lead, items: items)
     story.outletCount = Set(items.map(\.outlet)).count
     story.groups = groups(of: items)
     story.newCount = new.count
@@ -38,7 +36,12 @@ struct StoryEditor {
     story.told = notes.toldBefore[thread.id] ?? []
     story.terms = (notes.keyTerms[thread.id] ?? []).prefix(8).map { $0.plainLine(limit: 40) }
     story.headlineChanges = headlineChanges(members, items: items)
+    story.corrections = corrections(members, items: items)
+    story.quotes = openings(members, lead: lead, items: items) {
+      story.isContinued && reading.wasSaid($0)
+    }
     let quoted = Set(story.quotes.map(\.text.text))
+      .union(story.corrections.map(\.words.text.text))
     if story.isContinued {
       story.new = reading.new(atMost: 3).map { quote($0.text, of: items[$0.member]) }
         .filter { !quoted.contains($0.text.text) }
@@ -46,13 +49,25 @@ struct StoryEditor {
     let taken = quoted.union(story.new.map(\.text.text))
     story.sole = reading.sole(atMost: 2, except: taken).map { quote($0.text, of: items[$0.member]) }
     story.figures = DifferingFigures(reading.fresh, items: items).found
-    story.rank = rank(of: story, new: new, novelty: story.isContinued ? reading.novelty : 1)
-    return story
+    let novelty = story.isContinued ? reading.novelty : 1
+    let isRetold = isRetold(story, new: new, reading: reading)
+    story.rank = rank(of: story, new: new, novelty: novelty, isRetold: isRetold)
+    return EditedThread(form: .story(story), isRetold: isRetold)
   }
 
-  private func rank(of story: DigestStory, new: [FiledItem], novelty: Double)
-    -> DigestStory.Rank
-  {
+  /// Whether all that came is what earlier editions told: copies, or texts in words that were there.
+  private func isRetold(_ story: DigestStory, new: [FiledItem], reading: StoryReading) -> Bool {
+    guard story.isContinued, story.quietSince == nil, story.new.isEmpty, story.sole.isEmpty,
+      story.figures.isEmpty, story.headlineChanges.isEmpty, story.corrections.isEmpty,
+      !story.items.contains(where: { $0.isNew && $0.watch != nil })
+    else { return false }
+    return new.allSatisfy { $0.placement.copyOf != nil }
+      || (reading.freshVolume >= 30 && reading.novelty < 0.2)
+  }
+
+  private func rank(
+    of story: DigestStory, new: [FiledItem], novelty: Double, isRetold: Bool
+  ) -> DigestStory.Rank {
     let fresh = story.items.filter(\.isNew)
     let feeds = new.compactMap { sources[$0.item.feed] }
     let last = new.map(\.item.firstSeen).max() ?? span.opens
@@ -63,7 +78,7 @@ struct StoryEditor {
       recency: min(max(1 - span.closes.timeIntervalSince(last) / length, 0), 1),
       weight: feeds.isEmpty ? 1 : feeds.reduce(0) { $0 + $1.weight } / Double(feeds.count),
       isQuietBoosted: feeds.contains(where: \.isQuietBoosted),
-      isWatched: fresh.contains { $0.watch != nil }
+      isWatched: fresh.contains { $0.watch != nil }, isRetold: isRetold
     ).rank
   }
 
@@ -73,17 +88,43 @@ struct StoryEditor {
       outlet: item.outlet, link: item.link, date: item.date)
   }
 
-  /// The lead's opening sentences; where it has none worth quoting, those of the newest item of the
-  /// same language that has.
-  private func openings(_ members: [FiledItem], lead: Int, items: [DigestItem]) -> [DigestQuote] {
+  /// The lead's opening sentences that no earlier edition can have told; where it has none worth
+  /// quoting, those of the newest item of the same language that has.
+  private func openings(
+    _ members: [FiledItem], lead: Int, items: [DigestItem], except isTold: (String) -> Bool
+  ) -> [DigestQuote] {
     let others = members.indices.reversed().filter {
       $0 != lead && items[$0].isNew && items[$0].title.language == items[lead].title.language
     }
     for index in [lead] + others.prefix(12) {
-      let sentences = Opening(of: members[index].item).sentences
+      let sentences = Opening(of: members[index].item, except: isTold).sentences
       if !sentences.isEmpty { return sentences.map { quote($0, of: items[index]) } }
     }
     return []
+  }
+
+  /// Notices in what is new in this edition, and in older items whose wording took one up in its time;
+  /// at most three.
+  private func corrections(_ members: [FiledItem], items: [DigestItem])
+    -> [DigestStory.Correction]
+  {
+    var corrections: [DigestStory.Correction] = []
+    for (index, member) in members.enumerated() {
+      var before: CorrectionNotice?
+      for revision in member.revisions {
+        let title = (revision.title ?? "").plainLine(limit: 300)
+        let notice = CorrectionNotice(title: title, text: revision.text)
+        defer { before = notice }
+        guard let notice, notice.kind != before?.kind, revision.seen >= span.opens,
+          revision.seen < span.closes
+        else { continue }
+        var words = quote(notice.words, of: items[index])
+        words.date = min(max(items[index].date, revision.seen), span.closes)
+        if member.revisions.count == 1 { words.date = items[index].date }
+        corrections.append(.init(kind: notice.kind, words: words))
+      }
+    }
+    return corrections.sorted { $0.words.date < $1.words.date }.suffix(3)
   }
 
   private func groups(of items: [DigestItem]) -> [DigestStory.Group] {

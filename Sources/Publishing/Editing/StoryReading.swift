@@ -30,6 +30,8 @@ struct StoryReading {
   /// Words that the titles of two origins and of a tenth of the members share, or all words of the
   /// titles where there are none: what the story is about.
   private let core: Set<UInt64>
+  /// Sentences that were there before this edition, by their words.
+  private var said: Set<[UInt64]> = []
   /// How many sentences of each member were read.
   private var lengths: [Int: Int] = [:]
   private let members: [FiledItem]
@@ -94,6 +96,7 @@ struct StoryReading {
           Sentence(text: sentence, words: words, member: index, position: position))
       } else {
         known.formUnion(words.content)
+        said.insert(words.content)
         knownVolumes[language(of: index), default: 0] += words.content.count
       }
     }
@@ -113,6 +116,16 @@ struct StoryReading {
 
   private func language(of index: Int) -> String {
     String((members[index].item.content.language ?? "").prefix { $0 != "-" }).lowercased()
+  }
+
+  /// Whether an item said the sentence word for word before this edition.
+  func wasSaid(_ sentence: String) -> Bool { said.contains(SentenceWords(sentence).content) }
+
+  /// How many words of the new members were read, in a language there was text in before.
+  var freshVolume: Int {
+    fresh.reduce(0) {
+      knownVolumes[language(of: $1.member), default: 0] >= 12 ? $0 + $1.words.content.count : $0
+    }
   }
 
   /// The share of the new members' words that no earlier member has: 0 to 1.

@@ -22,6 +22,14 @@ extension DigestStory {
     return words
   }
 
+  /// "quiet for 4 days, awake again", where its items before this edition ended days ago.
+  func awakening(in span: EditionSpan) -> String? {
+    guard let quietSince else { return nil }
+    let woke = items.lazy.filter(\.isNew).map(\.seen).min() ?? span.opens
+    let days = max(Int((woke.timeIntervalSince(quietSince) / 86400).rounded()), 3)
+    return "quiet for \(Words.count(days, "day")), awake again"
+  }
+
   /// Outlets and items that a story of the edition has, for a line: "3 outlets".
   var size: String {
     outletCount > 1 ? Words.count(outletCount, "outlet") : Words.count(itemCount, "report")
@@ -32,6 +40,16 @@ extension DigestStory {
     let parts = rank.parts.map { "\(Words.points($0.points)) for \($0.words)" }
     return "Ranked \(Words.ordinal(rank.position)) with \(Words.points(rank.score)) points: "
       + Words.list(parts) + "."
+  }
+}
+
+extension DigestStory.Correction.Kind {
+  /// What stands before a notice.
+  var label: String {
+    switch self {
+    case .corrected: "Corrected"
+    case .withdrawn: "Withdrawn"
+    }
   }
 }
 

@@ -85,6 +85,10 @@ enum JSONPages {
             "seen": .instant($0.seen),
           ]
         }),
+      "corrections": .array(
+        story.corrections.map {
+          ["kind": .string($0.kind.rawValue), "words": quote($0.words)]
+        }),
       "told_in": .array(story.told.map { .string($0.name) }),
       "terms": .array(story.terms.map(line)),
       "rank": [
@@ -112,7 +116,7 @@ enum JSONPages {
         "score": .double(item.reason.score), "threshold": .double(item.reason.threshold),
         "alone": .text(item.reason.alone?.plainLine()),
       ],
-      "watch": .text(item.watch?.plainLine()),
+      "watch": .text(item.watch?.plainLine()), "reworded": .instant(item.reworded),
     ]
   }
 

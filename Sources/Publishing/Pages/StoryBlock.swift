@@ -70,9 +70,8 @@ struct StoryBlock {
       """
     ]
     parts += story.standing.map { "<span class=\"fact\">\($0)</span>" }
-    if let quiet = story.quietSince {
-      parts.append(
-        "<span class=\"fact\">quiet since \(ZoneClock.short(clock.day(of: quiet)))</span>")
+    if let words = story.awakening(in: span) {
+      parts.append("<span class=\"fact\">\(words)</span>")
     }
     let watches = Set(story.items.compactMap(\.watch)).sorted()
     parts += watches.map { "<span class=\"watch\">watched: \($0)</span>" }
@@ -94,6 +93,10 @@ struct StoryBlock {
 
   private func facts(_ story: DigestStory) -> HTML {
     var facts: [HTML] = []
+    for correction in story.corrections {
+      let label = correction.kind.label
+      facts.append("<div class=\"changed\"><dt>\(label)</dt>\(said(correction.words))</div>\n")
+    }
     if !story.new.isEmpty {
       facts.append("<div class=\"new\"><dt>New</dt>\(story.new.map { said($0) })</div>\n")
     }
@@ -189,6 +192,9 @@ struct StoryBlock {
     if item.isCopy { notes.append("the same text as an earlier report") }
     if item.origin != item.outlet, !item.isCopy {
       notes.append("text of \(HTML.name(item.origin))")
+    }
+    if let reworded = item.reworded {
+      notes.append("reworded \(HTML.time(reworded, clock.near(reworded, in: span)))")
     }
     notes.append(item.reason.markup)
     return """

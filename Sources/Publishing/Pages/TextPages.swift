@@ -84,9 +84,7 @@ struct TextPages {
       var standing =
         ["\(story.lead.outlet) \(clock.near(story.lead.date, in: digest.span))"]
         + story.standing
-      if let quiet = story.quietSince {
-        standing.append("quiet since \(ZoneClock.short(clock.day(of: quiet)))")
-      }
+      if let words = story.awakening(in: digest.span) { standing.append(words) }
       standing += Set(story.items.compactMap(\.watch)).sorted().map { "watched: \($0)" }
       sheet.line(standing.joined(separator: " · "), first: "  ", rest: "  ")
       if !story.quotes.isEmpty {
@@ -97,6 +95,7 @@ struct TextPages {
           story.quotes.map(\.text.text).joined(separator: " ") + (whose ?? ""), first: "  | ",
           rest: "  | ")
       }
+      for correction in story.corrections { said(correction.kind.label, correction.words) }
       for quote in story.new { said("New", quote) }
       for quote in story.sole { said("Only in \(quote.outlet)", quote, isNamed: true) }
       for figure in story.figures {

@@ -7,7 +7,7 @@ enum Quotable {
     // "CHOOSE YOUR LANGUAGE"; rows of headlines in title case. German writes half its words so.
     if words.long >= 5, words.shouted * 3 > words.long { return false }
     if words.long >= 6, words.capitalised * 4 > words.long * 3 { return false }
-    return !isBoilerplate(text)
+    return !boilerplate.isIn(text)
   }
 
   /// As `isOne`, and seen whole: what is quoted out of the middle of a text has an end of its own, and
@@ -23,28 +23,8 @@ enum Quotable {
     return ".!?。！？।॥؟۔։።။។".contains(last) && !text.hasSuffix("...")
   }
 
-  /// Whether one of the phrases is in the first 400 bytes, whatever the case of ASCII letters. One
-  /// pass over the bytes: as thirty-odd searches through Foundation this was half of an edition's time.
-  private static func isBoilerplate(_ text: String) -> Bool {
-    let bytes = text.utf8.prefix(400).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    for index in bytes.indices {
-      let candidates = byFirstByte[Int(bytes[index])]
-      if candidates.isEmpty { continue }
-      if candidates.contains(where: { bytes[index...].starts(with: $0) }) { return true }
-    }
-    return false
-  }
-
-  private static let byFirstByte: [[[UInt8]]] = {
-    var table = [[[UInt8]]](repeating: [], count: 256)
-    for phrase in phrases {
-      let bytes = Array(phrase.utf8)
-      if let first = bytes.first { table[Int(first)].append(bytes) }
-    }
-    return table
-  }()
-
-  private static let phrases = [
+  /// What publishers say of their own pages.
+  private static let boilerplate = PhraseTable([
     "[…]", "[...]", "read more", "read also", "also read", "read:", "related:", "click here",
     "continue reading", "sign up for", "sign up to", "subscribe", "newsletter", "appeared first",
     "first appeared", "all rights reserved", "follow us", "whatsapp", "cookies", "javascript",
@@ -56,5 +36,5 @@ enum Quotable {
     "weiterlesen", "mehr lesen", "mehr zum thema", "lire la suite", "lire aussi", "leer más",
     "lea también", "seguir leyendo", "leggi anche", "leia mais", "lees ook", "läs mer",
     "читать далее", "Читать далее", "читайте также", "Читайте также", "続きを読む",
-  ]
+  ])
 }

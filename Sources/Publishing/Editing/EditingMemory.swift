@@ -1,0 +1,77 @@
+import Foundation
+import NewsModel
+
+/// The threads of an open edition as they were last edited, so that editing it again after a few
+/// items came costs what those items cost. What comes of it is the same as without a memory.
+package struct EditingMemory: Sendable {
+  /// What every thread's editing rests on; where it changes, all are edited anew.
+  struct Circumstances: Equatable, Sendable {
+    var span: EditionSpan
+    var sources: [FeedAddress: FeedSource]
+    var backlog: Set<FeedAddress>
+  }
+
+  private struct Entry: Sendable {
+    var print: ThreadPrint
+    var sentences: [Int] = []
+    var edited: EditedThread?
+  }
+
+  private var circumstances: Circumstances?
+  private var entries: [ThreadID: Entry] = [:]
+  private(set) var furniture = Furniture()
+
+  package init() {}
+
+  /// What is remembered, in no order.
+  var edited: [EditedThread] { entries.values.compactMap(\.edited) }
+
+  /// Forgets what is no longer among `prints` or was edited in other circumstances, and returns the
+  /// threads that are new or changed.
+  mutating func outdated(among prints: [ThreadPrint], in circumstances: Circumstances)
+    -> [ThreadID]
+  {
+    if self.circumstances != circumstances {
+      self = EditingMemory()
+      self.circumstances = circumstances
+    }
+    var current = Set<ThreadID>(minimumCapacity: prints.count)
+    var outdated: [ThreadID] = []
+    for print in prints {
+      current.insert(print.id)
+      if entries[print.id]?.print == print, entries[print.id]?.edited != nil { continue }
+      entries[print.id, default: Entry(print: print)].print = print
+      outdated.append(print.id)
+    }
+    guard entries.count > current.count else { return outdated }
+    var turned: Set<Int> = []
+    for (id, entry) in entries where !current.contains(id) {
+      turned.formSymmetricDifference(furniture.learn([], insteadOf: entry.sentences))
+      entries[id] = nil
+    }
+    return outdated + holders(of: turned, except: Set(outdated))
+  }
+
+  /// Learns what the threads that were read say; returns those others that must be edited anew too,
+  /// since a sentence of theirs became furniture by it, or ceased to be.
+  mutating func learn(_ threads: [StoryThread]) -> [ThreadID] {
+    var turned: Set<Int> = []
+    for thread in threads {
+      guard var entry = entries[thread.id] else { continue }
+      let sentences = Furniture.sentences(of: thread)
+      turned.formSymmetricDifference(furniture.learn(sentences, insteadOf: entry.sentences))
+      entry.sentences = sentences
+      entries[thread.id] = entry
+    }
+    return holders(of: turned, except: Set(threads.map(\.id)))
+  }
+
+  mutating func keep(_ edited: EditedThread, as id: ThreadID) { entries[id]?.edited = edited }
+
+  private func holders(of sentences: Set<Int>, except known: Set<ThreadID>) -> [ThreadID] {
+    guard !sentences.isEmpty else { return [] }
+    return entries.compactMap { id, entry in
+      !known.contains(id) && entry.sentences.contains(where: sentences.contains) ? id : nil
+    }
+  }
+}
