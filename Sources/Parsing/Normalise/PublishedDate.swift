@@ -83,14 +83,20 @@ struct PublishedDateReader {
       month = named
       return readAfterMonth(bytes)
     }
-    if let named, digits == 4, at + digits == end { month = named }
+    if digits == 4, at + digits == end {
+      // A year needs a month before it, and nothing else.
+      guard let named, words == 1 else { return false }
+      month = named
+    }
     return readFromNumber(bytes)
   }
 
-  /// "Nov 5, 2024 13:00", "Nov  5 13:00:00 2024", "Nov 05 13:00:00 EST 2024".
+  /// "Nov 5, 2024 13:00", "Nov  5 13:00:00 2024", "Nov 05 13:00:00 EST 2024", and Twitter's
+  /// "Nov 05 13:00:00 +0000 2024".
   private mutating func readAfterMonth(_ bytes: Span<UInt8>) -> Bool {
     guard let (value, _) = number(bytes, upTo: 2) else { return false }
     day = value
+    skipLittleWord(bytes)
     _ = skip(bytes, UInt8(ascii: ","))
     skipBlanks(bytes)
     if digitRun(bytes, from: at) == 4 {
@@ -100,7 +106,7 @@ struct PublishedDateReader {
     }
     guard readTime(bytes) else { return false }
     skipBlanks(bytes)
-    if at < end, bytes[at].isASCIILetter {
+    if at < end, bytes[at].isASCIILetter || isOffset(bytes) {
       guard readZone(bytes) else { return false }
       skipBlanks(bytes)
     }
@@ -126,6 +132,10 @@ struct PublishedDateReader {
     case 10:
       // Seconds since 1970: only numbers of this length can be, and only from 2001 to 2286.
       (year, month, day, seconds) = (1970, 1, 1, value)
+      return at == end
+    case 13:
+      // The same in milliseconds.
+      (year, month, day, seconds) = (1970, 1, 1, value / 1000)
       return at == end
     case 14:
       split(value / 1_000_000)
@@ -168,7 +178,7 @@ struct PublishedDateReader {
     if skipDateSeparator(bytes), at < end, bytes[at].isASCIIDigit {
       guard let (value, _) = number(bytes, upTo: 2) else { return false }
       day = value
-      skipKorean(bytes)
+      skipSign(bytes)
     }
     return readTime(bytes)
   }
@@ -221,7 +231,8 @@ struct PublishedDateReader {
 
   // MARK: Time
 
-  /// A time, if there is one: "13:00", "13:00:00.123", "1:00 pm", "1300", "130000", "T24:00".
+  /// A time, if there is one: "13:00", "13:00:00.123", "1:00 pm", "13.00", "13h00", "1300", "130000",
+  /// "T24:00", "T13".
   private mutating func readTime(_ bytes: Span<UInt8>) -> Bool {
     _ = skip(bytes, UInt8(ascii: ","))
     skipBlanks(bytes)
@@ -230,7 +241,9 @@ struct PublishedDateReader {
       skipBlanks(bytes)
     }
     guard at < end else { return true }
+    var isMarked = false
     if bytes[at] | 0x20 == UInt8(ascii: "t"), at + 1 < end, !bytes[at + 1].isASCIILetter {
+      isMarked = true
       at += 1
       skipBlanks(bytes)
     } else if bytes.spells("at ", at: at) {
@@ -243,12 +256,13 @@ struct PublishedDateReader {
     var (hour, minute, second) = (value, 0, 0)
     switch digits {
     case 1, 2:
-      guard skip(bytes, UInt8(ascii: ":")) else {
-        return settle(hour, 0, 0, bytes) && isAfternoon != nil
+      guard let separator = timeSeparator(bytes) else {
+        return settle(hour, 0, 0, bytes) && (isMarked || isAfternoon != nil)
       }
+      at += 1
       guard let (value, _) = number(bytes, upTo: 2) else { return false }
       minute = value
-      if skip(bytes, UInt8(ascii: ":")) {
+      if skip(bytes, separator == UInt8(ascii: ".") ? separator : UInt8(ascii: ":")) {
         guard let (value, _) = number(bytes, upTo: 2) else { return false }
         second = value
       }
@@ -258,6 +272,18 @@ struct PublishedDateReader {
     }
     readFraction(bytes)
     return settle(hour, minute, second, bytes)
+  }
+
+  /// The sign between hour and minute: a colon, or what Danes, Finns and the French write before
+  /// another digit.
+  private func timeSeparator(_ bytes: Span<UInt8>) -> UInt8? {
+    guard at < end else { return nil }
+    switch bytes[at] {
+    case UInt8(ascii: ":"): return bytes[at]
+    case UInt8(ascii: "."), UInt8(ascii: "h"):
+      return at + 1 < end && bytes[at + 1].isASCIIDigit ? bytes[at] : nil
+    default: return nil
+    }
   }
 
   private mutating func readFraction(_ bytes: Span<UInt8>) {
@@ -306,19 +332,20 @@ struct PublishedDateReader {
     skipBlanks(bytes)
     guard at < end, offset == nil else { return true }
     if bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { return readOffset(bytes) }
-    guard bytes[at].isASCIILetter else { return bytes[at] == UInt8(ascii: "(") || isDigit(bytes) }
+    guard bytes[at].isASCIILetter else { return true }
     let start = at
     while at < end, bytes[at].isASCIILetter || bytes[at] == UInt8(ascii: "/") { at += 1 }
     guard let named = PublishedDateWords.zone(bytes, start..<at) else { return false }
     offset = named
     // JavaScript writes "GMT+0100 (Central European Time)".
-    if named == 0, at < end, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
-      return readOffset(bytes)
-    }
-    return true
+    skipBlanks(bytes)
+    return named == 0 && isOffset(bytes) ? readOffset(bytes) : true
   }
 
-  private func isDigit(_ bytes: Span<UInt8>) -> Bool { bytes[at].isASCIIDigit }
+  private func isOffset(_ bytes: Span<UInt8>) -> Bool {
+    at + 1 < end && (bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-"))
+      && bytes[at + 1].isASCIIDigit
+  }
 
   /// "+01:00", "-0500", "+1", "+00:0".
   private mutating func readOffset(_ bytes: Span<UInt8>) -> Bool {
@@ -336,14 +363,24 @@ struct PublishedDateReader {
     if hours == 14 { minutes = 0 }
     hours *= sign
     offset = hours * 3600 + sign * minutes * 60
+    // Go and PHP write the zone's name behind it: "+0200 EET".
+    skipBlanks(bytes)
+    var stop = at
+    while stop < end, bytes[stop].isASCIILetter { stop += 1 }
+    if stop - at > 1, PublishedDateWords.zone(bytes, at..<stop) != nil { at = stop }
     return true
   }
 
-  /// A remark in brackets may end a date (RFC 5322, section 3.2.2); anything else spoils it.
+  /// A remark in brackets may end a date (RFC 5322, section 3.2.2; Java's square ones hold the
+  /// zone's name), and so may a stop; anything else spoils it.
   private mutating func skipRemark(_ bytes: Span<UInt8>) -> Bool {
     skipBlanks(bytes)
     if at == end { return true }
-    return bytes[at] == UInt8(ascii: "(") && bytes[end - 1] == UInt8(ascii: ")")
+    switch (bytes[at], bytes[end - 1]) {
+    case (UInt8(ascii: "("), UInt8(ascii: ")")), (UInt8(ascii: "["), UInt8(ascii: "]")): return true
+    case (UInt8(ascii: "."), _), (UInt8(ascii: ";"), _): return at == end - 1
+    default: return false
+    }
   }
 
   // MARK: Bytes
@@ -394,18 +431,19 @@ struct PublishedDateReader {
     if at < end {
       switch bytes[at] {
       case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."): at += 1
-      default: skipKorean(bytes)
+      default: skipSign(bytes)
       }
     }
     skipBlanks(bytes)
     return at > start
   }
 
-  /// 년, 월 and 일: year, month and day. Their presence means Korea's time, nine hours ahead.
-  private mutating func skipKorean(_ bytes: Span<UInt8>) {
-    for sign: StaticString in ["년", "월", "일"] where bytes.spells(sign, at: at) {
+  /// 년, 월 and 일: year, month and day. Their presence means Korea's time, nine hours ahead; 年, 月
+  /// and 日 are written in several zones.
+  private mutating func skipSign(_ bytes: Span<UInt8>) {
+    for sign: StaticString in ["년", "월", "일", "年", "月", "日"] where bytes.spells(sign, at: at) {
       at += sign.utf8CodeUnitCount
-      usualOffset = 9 * 3600
+      if bytes[at - 3] != 0xe5, bytes[at - 3] != 0xe6 { usualOffset = 9 * 3600 }
       return
     }
   }
@@ -422,7 +460,9 @@ struct PublishedDateReader {
 
   /// "5th November", "1er janvier", "5 de noviembre de 2024".
   private mutating func skipLittleWord(_ bytes: Span<UInt8>) {
-    for word: StaticString in ["st ", "nd ", "rd ", "th ", "er ", "of ", "de ", "del "]
+    for word: StaticString in [
+      "st ", "nd ", "rd ", "th ", "st,", "nd,", "rd,", "th,", "er ", "of ", "de ", "del ",
+    ]
     where bytes.spells(word, at: at) {
       at += word.utf8CodeUnitCount - 1
       return
