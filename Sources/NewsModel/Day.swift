@@ -105,11 +105,9 @@ package enum CivilTime {
 extension Date {
   /// RFC 3339 in UTC to the second, such as `2026-11-21T06:30:00Z`.
   package var rfc3339: String {
-    let whole = Int(timeIntervalSince1970.rounded(.down))
-    let days = (whole >= 0 ? whole : whole - 86399) / 86400
-    let rest = whole - days * 86400
-    let time = [rest / 3600, rest / 60 % 60, rest % 60].map { CivilTime.padded($0, 2) }
-    return "\(Day(daysSince1970: days))T\(time.joined(separator: ":"))Z"
+    var bytes: [UInt8] = []
+    bytes.append(rfc3339: self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// From RFC 3339 with any offset; fractions of a second are kept. Nil for anything else.

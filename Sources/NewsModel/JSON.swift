@@ -36,7 +36,7 @@ package enum JSON: Hashable, Sendable {
     case .bool(let value): bytes += (value ? "true" : "false").utf8
     case .int(let value): bytes += String(value).utf8
     case .double(let value): bytes += (value.isFinite ? Self.shortest(value) : "null").utf8
-    case .string(let value): Self.write(value, to: &bytes)
+    case .string(let value): bytes.append(json: value)
     case .array(let values):
       bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
@@ -48,7 +48,7 @@ package enum JSON: Hashable, Sendable {
       bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        Self.write(member.key, to: &bytes)
+        bytes.append(json: member.key)
         bytes.append(UInt8(ascii: ":"))
         member.value.write(to: &bytes)
       }
@@ -58,42 +58,6 @@ package enum JSON: Hashable, Sendable {
 
   private static func shortest(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-
-  private static func write(_ text: String, to bytes: inout [UInt8]) {
-    let hex = Array("0123456789abcdef".utf8)
-    bytes.append(UInt8(ascii: "\""))
-    var text = text
-    text.withUTF8 { utf8 in
-      var clean = 0
-      var index = 0
-      while index < utf8.count {
-        let byte = unsafe utf8[index]
-        let isSeparator =
-          unsafe byte == 0xE2 && index + 2 < utf8.count && utf8[index + 1] == 0x80
-          && utf8[index + 2] & 0xFE == 0xA8
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isSeparator else {
-          index += 1
-          continue
-        }
-        unsafe bytes.append(contentsOf: utf8[clean..<index])
-        switch byte {
-        case 0x22: bytes += "\\\"".utf8
-        case 0x5C: bytes += "\\\\".utf8
-        case 0x0A: bytes += "\\n".utf8
-        case 0x0D: bytes += "\\r".utf8
-        case 0x09: bytes += "\\t".utf8
-        case 0xE2:
-          bytes += (unsafe utf8[index + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8
-          index += 2
-        default: bytes += "\\u00".utf8 + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-        }
-        index += 1
-        clean = index
-      }
-      unsafe bytes.append(contentsOf: utf8[clean..<utf8.count])
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 

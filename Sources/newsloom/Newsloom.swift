@@ -127,6 +127,7 @@ struct Stop: Error, CustomStringConvertible {
       self.init(
         .data,
         "the archive holds something that this newsloom cannot read: \(error.localizedDescription)")
+    case let error as InputError: self.init(.io, "\(error.path): \(error.sentence)")
     case let error as DirectoryError: self.init(.io, "\(error.path): \(error.sentence)")
     case let error as CocoaError:
       self.init(.io, [error.filePath, error.sentence].compactMap(\.self).joined(separator: ": "))

@@ -18,7 +18,8 @@ enum ParseBenchmark {
       var line: [UInt8] = []
       for document in documents {
         line.removeAll(keepingCapacity: true)
-        try reader.read(document, base: nil, contentType: nil).json(file: "").write(to: &line)
+        try reader.read(document, base: nil, contentType: nil)
+          .writeJSON(file: "", to: &line)
       }
     }
     report("parse: documents", "\(documents.count), \(megabytes.places(1)) MB, \(items) items")

@@ -9,4 +9,30 @@ import Testing
     let line = #"{"z":1,"a":["x\n\"\\\u2028\u0001é",true,null],"d":0.5,"w":3}"#
     #expect(value.description == line)
   }
+
+  @Test(arguments: 0...40)
+  func `a string is escaped wherever in it the special characters stand`(offset: Int) {
+    let before = String(repeating: "é", count: offset / 2) + (offset % 2 == 0 ? "" : "x")
+    let special = "\"\\\n\t\r\u{0}\u{1f}\u{7f}\u{2028}\u{2029}\u{2027}€"
+    let escaped = #"\"\\\n\t\r\u0000\u001f\u007f\u2028\u2029"# + "\u{2027}€"
+    for after in ["", "y", "yyyyyyyyyyyyyyyyy"] {
+      let value = JSON.string(before + special + after)
+      #expect(value.description == "\"" + before + escaped + after + "\"")
+    }
+  }
+
+  @Test func `a long string that is all escapes has room`() {
+    for character in ["\u{1}", "\u{2029}", "\"", "z"] {
+      let text = String(repeating: character, count: 20_000)
+      let escaped = JSON.string(character).description.dropFirst().dropLast()
+      #expect(
+        JSON.string(text).description == "\"" + String(repeating: String(escaped), count: 20_000)
+          + "\"")
+    }
+  }
+
+  @Test func `a string ending in half of a separator is written whole`() {
+    #expect(JSON.string("ab\u{2030}").description == "\"ab\u{2030}\"")
+    #expect(JSON.string("\u{2028}").description == #""\u2028""#)
+  }
 }

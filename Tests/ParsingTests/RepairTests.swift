@@ -96,8 +96,10 @@ import Testing
   @Test func `the JSON has every key and null where nothing was said`() throws {
     let reading = try read(
       "<rss version='2.0'><channel><item><guid>g</guid></item></channel></rss>")
+    var json: [UInt8] = []
+    reading.writeJSON(file: "f.xml", to: &json)
     #expect(
-      reading.json(file: "f.xml").description == """
+      String(decoding: json, as: UTF8.self) == """
         {"file":"f.xml","format":"rss20","title":null,"link":null,"description":null,\
         "language":null,"updated":null,"image":null,"ttl":null,"warnings":[],\
         "items":[{"id":"g","link":null,"title":null,"authors":[],"published":null,\

@@ -49,23 +49,43 @@ struct Parse: AsyncParsableCommand {
     let reader = FeedReader(detail: .everything)
     let isLines = jsonl || manifest != nil
     var worst: Stop?
+    var lines: [UInt8] = []
+    func complain(_ file: String, _ sentence: String, _ status: Stop.Status) {
+      if isLines {
+        let line: JSON = [
+          "file": .string(file), "error": .string(sentence), "exit": .int(Int(status.rawValue)),
+        ]
+        line.write(to: &lines)
+        lines.append(10)
+      } else {
+        Terminal.complain("newsloom: \(file): \(TerminalText.plain(sentence))")
+      }
+      worst = worst ?? .said(status)
+    }
     for task in try tasks() {
       do {
         // One byte too many tells the reader that the document was cut.
         let bytes = try Input.bytes(task.file, atMost: Limits.bytes + 1)
         let reading = try reader.read(bytes, base: task.base, contentType: task.content_type)
-        var line: [UInt8] = []
-        reading.json(file: task.file).write(to: &line)
-        Terminal.write(line + [10])
+        reading.writeJSON(file: task.file, to: &lines, afterEach: Self.send)
+        lines.append(10)
       } catch let error as UnreadableFeed {
-        let stop = complain(task.file, error.sentence, status: .data, isLines: isLines)
-        worst = worst ?? stop
-      } catch let error as Stop {
-        let stop = complain(task.file, error.sentence, status: .io, isLines: isLines)
-        worst = worst ?? stop
+        complain(task.file, error.sentence, .data)
+      } catch let error as InputError {
+        complain(task.file, error.sentence, .io)
       }
+      Self.send(&lines)
     }
+    Terminal.write(lines)
     if let worst, !isLines { throw worst }
+  }
+
+  /// Sends what has been written once it is worth a call, so that the JSON of a large document is
+  /// never in memory as a whole.
+  private static func send(_ lines: inout [UInt8]) {
+    guard lines.count >= 1 << 17 else { return }
+    Terminal.write(lines)
+    lines.removeAll(keepingCapacity: true)
   }
 
   private func tasks() throws -> [Task] {
@@ -85,39 +105,6 @@ struct Parse: AsyncParsableCommand {
           .data,
           "\(manifest):\(number + 1): not an object such as {\"file\":\"a.xml\",\"base\":null}")
       }
-    }
-  }
-
-  private func complain(_ file: String, _ sentence: String, status: Stop.Status, isLines: Bool)
-    -> Stop
-  {
-    if isLines {
-      let line: JSON = [
-        "file": .string(file), "error": .string(sentence), "exit": .int(Int(status.rawValue)),
-      ]
-      Terminal.print(line.description)
-    } else {
-      Terminal.complain("newsloom: \(file): \(TerminalText.plain(sentence))")
-    }
-    return .said(status)
-  }
-}
-
-/// Reading whole files, with an error that says which and why.
-enum Input {
-  /// The bytes of a file, or its first so many; "-" is standard input.
-  static func bytes(_ path: String, atMost limit: Int = .max) throws -> [UInt8] {
-    do {
-      let file =
-        path == "-"
-        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
-      var bytes: [UInt8] = []
-      while bytes.count < limit,
-        let part = try file.read(upToCount: min(1 << 20, limit - bytes.count)), !part.isEmpty
-      { bytes += part }
-      return bytes
-    } catch {
-      throw Stop(.io, "\(path): \((error as? CocoaError)?.sentence ?? "\(error)")")
     }
   }
 }

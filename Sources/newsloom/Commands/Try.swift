@@ -40,7 +40,11 @@ struct Try: AsyncParsableCommand {
     do {
       let reading = try FeedReader(detail: .everything).read(
         body, base: base, contentType: contentType)
-      if json.isOn { return Terminal.print(reading.json(file: what).description) }
+      if json.isOn {
+        var line: [UInt8] = []
+        reading.writeJSON(file: what, to: &line)
+        return Terminal.write(line + [10])
+      }
       show(reading, from: source, rules: FilterRules(configuration?.rules ?? []))
     } catch {
       throw Stop(.data, "\(what): \(TerminalText.plain(error.sentence))")

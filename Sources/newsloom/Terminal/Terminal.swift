@@ -37,13 +37,17 @@ enum Terminal {
 
   /// Writes bytes to standard output as they are.
   static func write(_ bytes: [UInt8]) {
-    let full = buffer.withLock { buffer -> [UInt8] in
-      buffer += bytes
-      guard buffer.count > 1 << 16 else { return [] }
-      defer { buffer.removeAll(keepingCapacity: true) }
+    let full = buffer.withLock { buffer -> [UInt8]? in
+      if buffer.count + bytes.count <= 1 << 16 {
+        buffer += bytes
+        return nil
+      }
+      defer { buffer = [] }
       return buffer
     }
-    if !full.isEmpty { send(full, to: STDOUT_FILENO) }
+    guard let full else { return }
+    send(full, to: STDOUT_FILENO)
+    send(bytes, to: STDOUT_FILENO)
   }
 
   /// Sends what `print` holds back. Throws where standard output could not take all of it, except
