@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 1]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 2]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -95,6 +95,7 @@ extension OpenThread {
     writer.put(UInt32(truncatingIfNeeded: items))
     writer.put(first)
     writer.put(last)
+    writer.put(passed)
     writer.put(each: owners) { $0.put($1) }
     writer.put(isSealed)
     writer.put(each: prints) { writer, print in
@@ -123,6 +124,7 @@ extension OpenThread {
     items = Int(try reader.get(UInt32.self))
     first = try reader.get()
     last = try reader.get()
+    passed = try reader.get()
     owners = try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get(UInt64.self) }
     isSealed = try reader.get()
     prints = try reader.get { (reader) throws(UnreadableSnapshot) in
@@ -142,6 +144,7 @@ extension Vocabulary {
       writer.put(language.code)
       writer.put(language.documents)
       writer.put(UInt32(truncatingIfNeeded: language.recentDocuments))
+      writer.put(language.passed)
     }
     writer.put(bytes)
     writer.put(each: terms) { writer, term in
@@ -157,7 +160,7 @@ extension Vocabulary {
     languages = try reader.get { (reader) throws(UnreadableSnapshot) in
       Language(
         code: try reader.get(), documents: try reader.get(),
-        recentDocuments: Int(try reader.get(UInt32.self)))
+        recentDocuments: Int(try reader.get(UInt32.self)), passed: try reader.get())
     }
     bytes = try reader.get()
     var start = 0

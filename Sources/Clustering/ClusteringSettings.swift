@@ -18,6 +18,9 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// How fast a thread's pull fades with the days since it began (the exponent for one day). What
   /// has gone on for a week is a theme, and draws in every event of its kind.
   package var ageing = 0.1
+  /// The items of one language that make a day in which a thread ages. Where fewer come in a day it
+  /// ages less: what draws in strangers is not time but the news that passes by.
+  package var itemsOfDay = 400.0
   /// What the natural logarithm of a thread's size adds to the score: a big thread's words are
   /// spread thin.
   package var sizeBonus = 0.04
@@ -48,6 +51,11 @@ package struct ClusteringSettings: Hashable, Sendable {
 
   package init() {}
 
+  /// The days in which threads age that went by in so many seconds with so many items.
+  func days(lasting seconds: Double, bringing items: UInt64) -> Double {
+    min(seconds / 86_400, Double(items) / max(1, itemsOfDay))
+  }
+
   /// A key or value that `set` does not know, and what it would have taken.
   package struct Unknown: Error, Hashable, Sendable, CustomStringConvertible {
     package var key: String
@@ -68,6 +76,7 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("body-words", { $0.bodyWords = Int($1) }),
       ("same-source-penalty", { $0.sameSourcePenalty = $1 }),
       ("ageing", { $0.ageing = $1 }),
+      ("items-of-day", { $0.itemsOfDay = $1 }),
       ("size-bonus", { $0.sizeBonus = $1 }),
       ("size-bonus-limit", { $0.sizeBonusLimit = $1 }),
       ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),

@@ -153,7 +153,10 @@ extension StoryClusterer {
     guard length > 0 else { return nil }
     let similarity = threads[slot].profile.dot(vector) / length
     guard similarity > 0, similarity >= least else { return nil }
-    let days = max(0, reading.date - threads[slot].first) / 86_400
+    let passed = vocabulary.languages[Int(reading.language)].passed
+    let days = settings.days(
+      lasting: max(0, reading.date - threads[slot].first),
+      bringing: passed - min(passed, threads[slot].passed))
     let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == reading.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,

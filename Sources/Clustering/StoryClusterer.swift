@@ -178,7 +178,7 @@ package struct StoryClusterer: Sendable {
   private mutating func begin(_ id: ThreadID, with reading: ItemReading) -> Int {
     let thread = OpenThread(
       id: id, serial: nextSerial, language: reading.language, first: reading.date,
-      last: reading.date)
+      last: reading.date, passed: vocabulary.languages[Int(reading.language)].passed)
     nextSerial += 1
     let slot: Int
     if let free = freeSlots.popLast() {

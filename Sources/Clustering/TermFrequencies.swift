@@ -30,6 +30,7 @@ struct TermFrequencies: Sendable {
     let language = Int(reading.language)
     vocabulary.languages[language].documents += unit
     vocabulary.languages[language].recentDocuments += 1
+    vocabulary.languages[language].passed += 1
     for term in reading.terms {
       vocabulary.terms[Int(term)].documents += unit
       vocabulary.terms[Int(term)].recentDocuments += 1

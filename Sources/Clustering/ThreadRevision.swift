@@ -25,7 +25,10 @@ extension StoryClusterer {
         threads[other].items >= settings.mergeMinimum,
         (now ?? 0) - threads[other].last <= settings.window.inSeconds
       else { continue }
-      let days = abs(thread.first - threads[other].first) / 86_400
+      let days = settings.days(
+        lasting: abs(thread.first - threads[other].first),
+        bringing: max(thread.passed, threads[other].passed)
+          - min(thread.passed, threads[other].passed))
       let score =
         thread.profile.cosine(threads[other].profile) * exp(-settings.mergeAgeing * days)
       guard score >= settings.mergeThreshold else { continue }
@@ -56,6 +59,7 @@ extension StoryClusterer {
     threads[to].items += less.items
     threads[to].first = min(threads[to].first, less.first)
     threads[to].last = max(threads[to].last, less.last)
+    threads[to].passed = min(threads[to].passed, less.passed)
     for owner in less.owners { threads[to].note(owner: owner) }
     threads[to].note(less.prints)
     aliases[gone] = kept

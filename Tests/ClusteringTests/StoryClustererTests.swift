@@ -118,6 +118,28 @@ import Testing
     #expect(clusterer.openThreads == 1)
   }
 
+  @Test func `a thread ages with the news that passes by, not with time alone`() {
+    let later = news(
+      "b", "Karst dam above Orvena gives way", "The Karst dam burst and flooded Orvena.",
+      from: "B", after: 3 * 24)
+    func ageing(among others: Int) -> Double {
+      var clusterer = StoryClusterer(settings: ClusteringSettings())
+      _ = clusterer.place(dam[0])
+      for number in 0..<others {
+        _ = clusterer.place(
+          news(
+            "\(number)", "Word\(number) beside word\(number + 1)", after: Double(number) / 20))
+      }
+      let placement = clusterer.place(later)
+      #expect(!placement.isFirst)
+      return placement.signals.first { $0.name == "age" }?.contribution ?? 0
+    }
+    let quiet = ageing(among: 10)
+    let busy = ageing(among: 1_200)
+    #expect(quiet > -0.01)
+    #expect(busy < -0.05)
+  }
+
   @Test func `an item that arrives late joins the thread of its time`() {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     let threads = clusterer.threads(of: [

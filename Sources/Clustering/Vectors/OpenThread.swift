@@ -16,6 +16,8 @@ struct OpenThread: Sendable {
   /// Seconds since 1970 of its oldest and its newest item.
   var first: Double
   var last: Double
+  /// How many items of its language had been seen when it began.
+  var passed: UInt64
   /// Hashes of the owners heard in it, in order of appearance.
   var owners: [UInt64] = []
   /// The texts it has, for finding copies.
@@ -31,7 +33,7 @@ struct OpenThread: Sendable {
   /// What stands in a slot without a thread.
   static let none: OpenThread = {
     var thread = OpenThread(
-      id: ThreadID(rawValue: ""), serial: -1, language: 0, first: 0, last: 0)
+      id: ThreadID(rawValue: ""), serial: -1, language: 0, first: 0, last: 0, passed: 0)
     thread.isOpen = false
     return thread
   }()

@@ -9,6 +9,8 @@ struct Vocabulary: Sendable {
     var documents = 0.0
     /// Documents of the last hours.
     var recentDocuments = 0
+    /// Documents ever: the measure of how much news has passed.
+    var passed: UInt64 = 0
   }
 
   struct Term: Sendable {
