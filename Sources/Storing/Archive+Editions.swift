@@ -3,10 +3,10 @@ import GRDB
 package import NewsModel
 
 extension Archive {
-  /// Keeps an edition for good.
+  /// Keeps an edition for good, and with it what somebody outside is to be told of it.
   ///
   /// - Throws: `ArchiveError.closed` if there is an edition of this name.
-  package func close(_ edition: EditionRecord) throws {
+  package func close(_ edition: EditionRecord, notices: [Notice] = []) throws {
     let span = edition.span
     try write { db in
       guard
@@ -36,6 +36,7 @@ extension Archive {
         ).execute(
           arguments: [number, position, member.thread.rawValue, member.item, member.rank])
       }
+      try Self.keep(notices, db)
     }
   }
 

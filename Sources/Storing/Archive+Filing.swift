@@ -27,6 +27,7 @@ extension Archive {
       }
       for dropped in filing.dropped { try writer.keep(dropped) }
       if let snapshot = filing.clustererSnapshot { try Self.keepSnapshot(snapshot, db) }
+      try Self.keep(filing.notices, db)
       return numbers
     }
   }

@@ -14,11 +14,13 @@ package struct Filing: Sendable {
   package var at: Date
   /// The clusterer's state after the last of `placed`, if it is to be kept now.
   package var clustererSnapshot: [UInt8]?
+  /// What somebody outside is to be told of it.
+  package var notices: [Notice]
 
   package init(
     state: SourceState, placed: [PlacedItem] = [], revised: [(number: Int, FeedItem)] = [],
     dropped: [DroppedItem] = [], poll: PollRecord? = nil, at: Date,
-    clustererSnapshot: [UInt8]? = nil
+    clustererSnapshot: [UInt8]? = nil, notices: [Notice] = []
   ) {
     self.state = state
     self.placed = placed
@@ -27,6 +29,7 @@ package struct Filing: Sendable {
     self.poll = poll
     self.at = at
     self.clustererSnapshot = clustererSnapshot
+    self.notices = notices
   }
 }
 

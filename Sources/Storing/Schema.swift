@@ -9,7 +9,7 @@ enum Schema {
   /// "nwsl": tells our files from other programs' databases.
   static let applicationID = 0x6E77_736C
   /// The version that this program writes: the number of the last migration.
-  static let version = 1
+  static let version = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -17,6 +17,10 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: first)
       try db.execute(sql: "PRAGMA user_version = 1")
+    }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: second)
+      try db.execute(sql: "PRAGMA user_version = 2")
     }
     return migrator
   }
@@ -196,5 +200,21 @@ enum Schema {
       name TEXT PRIMARY KEY,
       value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let second = """
+    -- What somebody outside is yet to be told. A row goes when it has been, or when it is given up.
+    CREATE TABLE notice (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      key TEXT NOT NULL,
+      made REAL NOT NULL,
+      due REAL NOT NULL,
+      tries INTEGER NOT NULL DEFAULT 0,
+      trouble TEXT,
+      UNIQUE (kind, subject)
+    ) STRICT;
     """
 }
