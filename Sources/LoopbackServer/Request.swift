@@ -6,6 +6,8 @@ extension LoopbackServer {
     package let target: String
     /// The fields in order, values without the blanks around them.
     package let headers: [(name: String, value: String)]
+    /// The bytes that came with it, as many as its Content-Length says.
+    package let body: [UInt8]
     /// When the last byte of its head arrived.
     package let received: ContinuousClock.Instant
     /// Over which connection it came, counted from 1.
@@ -30,8 +32,7 @@ struct RequestReader {
     self.connection = connection
   }
 
-  /// Waits for a whole request; nil when the connection ends or what comes is no HTTP. A body is
-  /// read and thrown away.
+  /// Waits for a whole request; nil when the connection ends or what comes is no HTTP.
   mutating func next() -> LoopbackServer.Request? {
     var searched = 0
     while true {
@@ -62,14 +63,15 @@ struct RequestReader {
       let value = line.dropFirst(name.count + 1).drop { $0 == " " || $0 == "\t" }
       return (name: String(name), value: String(value))
     }
-    let request = LoopbackServer.Request(
-      method: String(words[0]), target: String(words[1]), headers: headers, received: .now,
-      connection: connection)
-    let length = request.header("Content-Length").flatMap { Int($0) } ?? 0
-    while buffer.count < length {
+    let length = headers.first { $0.name.lowercased() == "content-length" }
+    let bodyLength = max(0, length.flatMap { Int($0.value) } ?? 0)
+    while buffer.count < bodyLength {
       guard Socket.receive(from: socket, into: &buffer) else { return nil }
     }
-    buffer.removeFirst(length)
-    return request
+    let body = Array(buffer.prefix(bodyLength))
+    buffer.removeFirst(bodyLength)
+    return LoopbackServer.Request(
+      method: String(words[0]), target: String(words[1]), headers: headers, body: body,
+      received: .now, connection: connection)
   }
 }

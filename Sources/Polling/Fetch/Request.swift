@@ -56,14 +56,14 @@ struct Request {
   }
 
   /// libcurl passes line breaks on, and with them whole fields that nobody meant to send.
-  private static func isSendable(_ header: HTTPHeader) -> Bool {
+  static func isSendable(_ header: HTTPHeader) -> Bool {
     !header.name.isEmpty
       && header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
       && header.value.utf8.allSatisfy { $0 == 9 || ($0 >= 0x20 && $0 != 0x7F) }
   }
 
   /// A whole Authorization value as it is; `user:password` as Basic (RFC 7617).
-  private static func authorization(_ secret: String) -> String {
+  static func authorization(_ secret: String) -> String {
     let secret = secret.trimmingCharacters(in: .whitespacesAndNewlines)
     let scheme = secret.prefix { $0 != " " }
     if scheme.count < secret.count, !scheme.contains(":") { return secret }

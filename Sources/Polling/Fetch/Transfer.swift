@@ -6,6 +6,8 @@ import NewsModel
 struct TransferRequest: Sendable {
   var url: String
   var headers: [HTTPHeader]
+  /// What is posted; nil: the request is a GET.
+  var body: [UInt8]?
   var timeout: Duration
   var connectTimeout: Duration
   /// Of the body after decoding, and of what arrives before it.
@@ -167,6 +169,7 @@ extension Transfer {
       easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.maxSize))
     try check(code)
     try setHeaders()
+    if let body = request.body { try setBody(body) }
     try check(
       unsafe newsloom_set_callbacks(
         easy, receiveBody, receiveHeader, watchProgress, openSocket,
@@ -183,6 +186,19 @@ extension Transfer {
       unsafe fields = unsafe longer
     }
     try check(unsafe newsloom_set_list(easy, CURLOPT_HTTPHEADER, fields))
+  }
+
+  private func setBody(_ body: [UInt8]) throws(OptionFailure) {
+    try set(CURLOPT_POST, 1)
+    try check(
+      unsafe newsloom_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
+    // Copied by libcurl, so many bytes as its size says; that must have been set before. The NUL
+    // makes an empty body one that has an address.
+    try check(
+      unsafe (body + [0]).withUnsafeBytes { bytes in
+        unsafe newsloom_set_text(
+          easy, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
+      })
   }
 
   private func set(_ option: CURLoption, _ value: Int) throws(OptionFailure) {

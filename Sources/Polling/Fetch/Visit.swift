@@ -6,7 +6,7 @@ struct Visit {
   /// However long the way of redirects, a fetch ends after this or after the source's own timeout.
   private static let longest: Duration = .seconds(60)
   /// Where Debian's ca-certificates keeps all authorities in one file.
-  private static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
+  static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
   static let stopped = FetchFailure(.unreachable, "stopped before an answer came")
   /// Every request so far.
   private(set) var exchanges: [Exchange] = []
