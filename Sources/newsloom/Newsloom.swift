@@ -42,6 +42,8 @@ struct Newsloom: AsyncParsableCommand {
 @main
 enum Main {
   static func main() async {
+    let arguments = arranged(CommandLine.arguments.dropFirst())
+    if arguments.first == "run" { EarlyEnd.listen() }
     // A reader that goes away (`newsloom items | head`) must not kill a write to the archive.
     signal(SIGPIPE, SIG_IGN)
     // A parent may have blocked the signals that we listen to, and its children inherit that.
@@ -49,7 +51,7 @@ enum Main {
     unsafe sigemptyset(&none)
     unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
     do {
-      var command = try Newsloom.parseAsRoot(arranged(CommandLine.arguments.dropFirst()))
+      var command = try Newsloom.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -167,6 +167,28 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
+  func `a daemon that is told to stop as soon as it listens ends in order`() async throws {
+    let program = try Program()
+    try program.write("set state state\nfile:///nowhere/feed.xml\n", to: "feeds.conf")
+    for _ in 0..<5 {
+      let process = try program.process(["run"])
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // Signal 15 is bit 14 of the mask of those that are caught.
+      while process.isRunning {
+        let status = try String(
+          contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("SigCgt") })
+        let mask = try #require(UInt64(line.split(separator: "\t")[1], radix: 16))
+        if mask & 1 << 14 != 0 { break }
+      }
+      process.terminate()
+      try await wait(for: "the end") { !process.isRunning }
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(2)))
   func `a second daemon on the same state is refused with a sentence`() async throws {
     let program = try Program()
     try program.write("set state state\nfile:///nowhere/feed.xml\n", to: "feeds.conf")

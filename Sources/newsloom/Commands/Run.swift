@@ -26,6 +26,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     // From here on a signal is an orderly end, also while the archive is still being opened.
     let stopping = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    guard !EarlyEnd.isAskedFor else { return }
     let path = try file.resolved()
     let configuration = try file.load()
     let level: Logger.Level = verbose ? .debug : .info
