@@ -92,6 +92,24 @@ enum HTMLEntities {
   }
 
   private static func numeric(_ bytes: Span<UInt8>, at start: Int, end: Int) -> Reference? {
+    guard let high = number(bytes, at: start, end: end) else { return nil }
+    // Programs that count in UTF-16 write one character as two halves: `&#55357;&#56832;`. Browsers
+    // show two signs of nothing for it.
+    let at = high.end
+    if high.value & 0xFFFF_FC00 == 0xD800, at + 2 < end, bytes[at] == UInt8(ascii: "&"),
+      bytes[at + 1] == UInt8(ascii: "#"), let low = number(bytes, at: at + 2, end: end),
+      low.value & 0xFFFF_FC00 == 0xDC00
+    {
+      let whole = 0x10000 + ((high.value - 0xD800) << 10 | (low.value - 0xDC00))
+      return Reference(first: scalar(numbered: whole), second: nil, end: low.end)
+    }
+    return Reference(first: scalar(numbered: high.value), second: nil, end: at)
+  }
+
+  /// The number behind `&#` and where its reference ends.
+  private static func number(
+    _ bytes: Span<UInt8>, at start: Int, end: Int
+  ) -> (value: UInt32, end: Int)? {
     var at = start
     let isHex = at < end && bytes[at] | 0x20 == UInt8(ascii: "x")
     if isHex { at += 1 }
@@ -105,7 +123,7 @@ enum HTMLEntities {
     }
     guard at > digits else { return nil }
     if at < end, bytes[at] == UInt8(ascii: ";") { at += 1 }
-    return Reference(first: scalar(numbered: value), second: nil, end: at)
+    return (value, at)
   }
 
   /// Numbers that are no characters become U+FFFD, and those of the C1 controls what windows-1252

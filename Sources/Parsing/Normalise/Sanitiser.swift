@@ -266,9 +266,10 @@ struct SanitisedWriter {
         while at < value.count, value[at] != UInt8(ascii: ",") { at += 1 }
         measure = from..<at
       }
-      guard end > start, let link = link(Array(value[start..<end]), for: .anyHarmless) else {
-        continue
-      }
+      let written = value[start..<end]
+      guard end > start, isHarmlessInParts(written),
+        let link = link(Array(written), for: .anyHarmless)
+      else { continue }
       let size = value[measure].filter { !$0.isHTMLSpace }
       guard size.allSatisfy({ $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") })
       else { continue }
@@ -277,6 +278,13 @@ struct SanitisedWriter {
       if !size.isEmpty { out += [0x20] + size }
     }
     return out.isEmpty ? nil : out
+  }
+
+  /// Whether a link with commas in it leads nowhere bad for those either who end it at a comma.
+  private func isHarmlessInParts(_ link: ArraySlice<UInt8>) -> Bool {
+    let parts = link.split(separator: UInt8(ascii: ","))
+    return parts.count < 2
+      || parts.allSatisfy { CanonicalLink.repair(Array($0), allowing: .anyHarmless) != nil }
   }
 }
 

@@ -24,6 +24,7 @@ import Testing
     ("euc-kr", [0xC7, 0xD1, 0xB1, 0xB9], "한국"),
     ("tis-620", [0xE4, 0xB7, 0xC2], "ไทย"),
     ("Big5", [0xA4, 0xA4, 0xA4, 0xE5], "中文"),
+    ("iso-8859-8-i", [0xF9, 0xEC, 0xE5, 0xED], "שלום"),
   ])
   func `a declared charset is decoded`(name: String, bytes: [UInt8], expected: String) {
     #expect(decoded(declared(name, bytes)).text.hasSuffix(expected))
@@ -72,6 +73,22 @@ import Testing
     #expect(decoded(four).text == text)
     #expect(decoded([0, 0, 0xFE, 0xFF] + four).text == text)
     #expect(decoded([0xFF, 0xFE] + little.dropLast(3)).text.hasPrefix("<a>Zürich"))
+  }
+
+  @Test func `the halves of a character that Java wrote apart are one`() {
+    #expect(decoded([0x78, 0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80, 0x79]).text == "x😀y")
+    #expect(decoded([0xED, 0xA0, 0xBD, 0x79]).text == "í\u{a0}½y")
+  }
+
+  @Test func `EBCDIC is known by how it writes a declaration`() {
+    // <?xml encoding='cp500'?><a>[</a>, where code page 37 has "Ý" in place of the bracket.
+    let bytes: [UInt8] = [
+      0x4C, 0x6F, 0xA7, 0x94, 0x93, 0x40, 0x85, 0x95, 0x83, 0x96, 0x84, 0x89, 0x95, 0x87, 0x7E,
+      0x7D,
+      0x83, 0x97, 0xF5, 0xF0, 0xF0, 0x7D, 0x6F, 0x6E, 0x4C, 0x81, 0x6E, 0x4A, 0x4C, 0x61, 0x81,
+      0x6E,
+    ]
+    #expect(decoded(bytes).text.hasSuffix("<a>[</a>"))
   }
 
   @Test func `overlong forms and surrogates are no UTF-8`() {

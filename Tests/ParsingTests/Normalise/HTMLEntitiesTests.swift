@@ -29,6 +29,7 @@ import Testing
     ("&amp;lt;", "&lt;"),
     ("&&amp;&", "&&&"),
     ("日本&yen;", "日本¥"),
+    ("&#55357;&#56832; &#xd83d&#xDE00; &#56832;&#55357;", "😀 😀 \u{fffd}\u{fffd}"),
   ])
   func `references in text are resolved as HTML says`(written: String, read: String) {
     #expect(HTMLEntities.decode(written) == read)

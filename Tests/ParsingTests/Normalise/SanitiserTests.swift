@@ -49,6 +49,10 @@ import Testing
       "<img srcset='a.png 1x, b,c.png 20w,javascript:1 2x'>",
       "<img srcset=\"https://news.example/world/a.png 1x, https://news.example/world/b,c.png 20w\">"
     ),
+    (
+      "<img src=a.png srcset='a.png,javascript:1 2x'>",
+      "<img src=\"https://news.example/world/a.png\">"
+    ),
     ("<q cite=x>y</q>", "<q cite=\"https://news.example/world/x\">y</q>"),
     (
       "<video src=v autoplay></video>",
