@@ -37,26 +37,33 @@ package struct FeedReader: Sendable {
       log.note(.wrongMediaType, detail: String(type.prefix(40)))
     }
     if let known = UnreadableFeed(signatureOf: body) { throw known }
-    let text = CharacterEncoding.utf8(body, contentType: contentType, log: &log)
+    var text = CharacterEncoding.utf8(body, contentType: contentType, log: &log)
     body = []
     guard let start = text.firstIndex(where: { $0 > 0x20 }) else {
       throw UnreadableFeed(text.isEmpty ? "an empty document" : "a blank document")
     }
-    var feed: RawFeed
-    var isComplete = true
-    var endsInItem = false
+    var reading = Reading(document: FeedDocument(format: .rss20), warnings: [], isComplete: true)
     if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") {
-      feed = try JSONFeedFormat.read(text, log: &log)
+      let document = try JSONFeedFormat(text, log: &log)
+      text = []
+      var normaliser = Normaliser(tape: document.tape, detail: detail, base: base)
+      reading.document = normaliser.document(
+        from: document.feed, items: document.itemCount, log: &log
+      ) { document.read($0, into: &$1) }
     } else {
       let document = try MarkupDocument.read(text, base: base, log: &log)
-      isComplete = document.isWhole
-      endsInItem = document.endsInItem
-      feed = document.read(log: &log)
+      // The tape has what is needed of it.
+      text = []
+      reading.isComplete = document.isWhole
+      reading.endsInItem = document.endsInItem
+      let feed = document.read(log: &log)
+      var normaliser = Normaliser(tape: document.tape, detail: detail, base: base)
+      reading.document = normaliser.document(
+        from: feed, items: feed.items.count, log: &log
+      ) { document.read(feed.items[$0], into: &$1) }
     }
-    if log.contains(.tooLarge) || log.contains(.tooManyEvents) { isComplete = false }
-    let normaliser = Normaliser(detail: detail, base: base)
-    let result = normaliser.document(from: &feed, log: &log)
-    return Reading(
-      document: result, warnings: log.warnings, isComplete: isComplete, endsInItem: endsInItem)
+    if log.contains(.tooLarge) || log.contains(.tooManyEvents) { reading.isComplete = false }
+    reading.warnings = log.warnings
+    return reading
   }
 }

@@ -4,18 +4,19 @@ import NewsModel
 enum CDFFormat {
   static func read(_ root: MarkupCursor) -> RawFeed {
     var feed = RawFeed(format: .cdf)
-    let base = root.attribute(.base)
+    let base = root.attribute(.base).map(root.base(saying:)) ?? .document
     feed.base = base
     feed.links.page = root.reference(.href, base: base)
     if let date = root.attribute(.lastMod) {
-      feed.updated.append(RawDate(text: date, line: root.line, rank: 0))
+      feed.updated.append(RawDate(words: date, line: root.line, rank: 0))
     }
     for child in root.children {
       switch child.local {
       case .title: feed.title = feed.title ?? RSSFormat.text(child, base: base)
       case .abstract: feed.description = RSSFormat.text(child, base: base)
       case .logo: feed.image = feed.image ?? child.reference(.href, base: base)
-      case .item: feed.append(item(child, base: base))
+      case .item:
+        feed.append(RawPlace(index: child.index, line: child.line, base: base, family: .cdf))
       case .channel: for item in read(child).items { feed.append(item) }
       default: break
       }
@@ -23,12 +24,12 @@ enum CDFFormat {
     return feed
   }
 
-  private static func item(_ cursor: MarkupCursor, base: String?) -> RawItem {
-    var item = RawItem()
+  /// Fills a blank item.
+  static func read(_ cursor: MarkupCursor, base: RawBase, into item: inout RawItem) {
     item.line = cursor.line
     item.links.page = cursor.reference(.href, base: base)
     if let date = cursor.attribute(.lastMod) {
-      item.updated.append(RawDate(text: date, line: cursor.line, rank: 0))
+      item.updated.append(RawDate(words: date, line: cursor.line, rank: 0))
     }
     for child in cursor.children {
       switch child.local {
@@ -39,6 +40,5 @@ enum CDFFormat {
       default: break
       }
     }
-    return item
   }
 }

@@ -1,23 +1,23 @@
 /// The modules that documents of any format carry: Dublin Core, content, Media RSS, podcasts,
 /// threading, FeedBurner, and Atom's elements inside RSS.
 enum Extensions {
-  static func take(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
+  static func take(_ child: MarkupCursor, base: RawBase, into item: inout RawItem) {
     switch child.space {
     case .dc, .dcterms: dublinCore(child, base: base, into: &item)
     case .content:
-      if child.local == .encoded, item.content?.isBlank ?? true {
+      if child.local == .encoded, child.isBlank(item.content) {
         item.content = RSSFormat.text(child, base: base)
       }
     case .xhtml:
-      if child.local == .body || child.spelling == "div", item.content?.isBlank ?? true {
-        item.content = RawText(text: child.markup, form: .html, base: base)
+      if child.local == .body || child.spelling == "div", child.isBlank(item.content) {
+        item.content = RawText(words: child.markup, form: .html, base: base)
       }
     case .atom: atom(child, base: base, into: &item)
     case .media: media(child, base: base, into: &item)
     case .itunes: podcast(child, base: base, into: &item)
     case .feedburner:
       if child.local == .origLink {
-        item.links.original = RawReference(text: child.text, base: base, line: child.line)
+        item.links.original = RawReference(words: child.text, base: base, line: child.line)
       }
     case .core, .rdf, .sy, .slash, .podcast, .thr, .history, .wfw, .xml, .svg, .mathml, .source,
       .other:
@@ -25,7 +25,7 @@ enum Extensions {
     }
   }
 
-  private static func dublinCore(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
+  private static func dublinCore(_ child: MarkupCursor, base: RawBase, into item: inout RawItem) {
     switch child.local {
     case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
     case .creator, .contributor, .author: item.authors.append(RawAuthor(text: child.text))
@@ -36,27 +36,29 @@ enum Extensions {
     case .description, .abstract:
       item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
     case .language: item.language = item.language ?? child.text
-    case .identifier: if !child.text.isEmpty { item.spareID = child.text }
+    case .identifier:
+      let words = child.text
+      if !words.isEmpty { item.spareID = words }
     default: break
     }
   }
 
-  private static func atom(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
+  private static func atom(_ child: MarkupCursor, base: RawBase, into item: inout RawItem) {
     switch child.local {
     case .title: item.title = item.title ?? AtomFormat.text(child, base: base)
     case .link: item.take(atomLink: child, base: base)
-    case .id: if item.id == nil, !child.text.isEmpty { item.id = child.text }
+    case .id: item.take(id: child)
     case .published, .issued: item.published.take(child, rank: 1)
     case .updated, .modified: item.updated.take(child, rank: 0)
     case .summary: item.spareSummary = item.spareSummary ?? AtomFormat.text(child, base: base)
     case .content: item.content = item.content ?? AtomFormat.text(child, base: base)
     case .author: item.authors.append(AtomFormat.author(child))
-    case .category: item.categories += AtomFormat.categories(child)
+    case .category: AtomFormat.categories(child, into: &item.categories)
     default: break
     }
   }
 
-  private static func media(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
+  private static func media(_ child: MarkupCursor, base: RawBase, into item: inout RawItem) {
     switch child.local {
     case .group:
       for grandchild in child.children {
@@ -65,11 +67,15 @@ enum Extensions {
     case .content:
       if let reference = child.reference(.url, base: base) {
         let type = child.attribute(.type)
-        let isImage = child.attribute(.medium) == "image" || type?.hasPrefix("image/") ?? false
+        let isImage =
+          child.attribute(.medium).map { child.string($0) == "image" } ?? false
+          || type.map { child.begins($0, "image/") } ?? false
         if isImage, item.image == nil { item.image = reference }
-        if !item.enclosures.contains(where: { $0.reference.text == reference.text }) {
-          item.enclosures.append(
-            RawEnclosure(reference: reference, type: type, length: child.attribute(.fileSize)))
+        let isKnown = item.enclosures.contains {
+          child.isEqual($0.reference.words, reference.words)
+        }
+        if !isKnown {
+          item.enclosures.append(RawEnclosure(reference, of: child, length: .fileSize))
         }
       }
       for grandchild in child.children {
@@ -83,7 +89,7 @@ enum Extensions {
     }
   }
 
-  private static func podcast(_ child: MarkupCursor, base: String?, into item: inout RawItem) {
+  private static func podcast(_ child: MarkupCursor, base: RawBase, into item: inout RawItem) {
     switch child.local {
     case .author: item.authors.append(RawAuthor(text: child.text))
     case .image: item.image = item.image ?? child.reference(.href, base: base)
@@ -94,7 +100,7 @@ enum Extensions {
     case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
     case .category: category(child, into: &item)
     case .keywords:
-      for word in child.text.split(separator: ",") { item.categories.append(String(word)) }
+      child.split(child.text, into: &item.categories)
     default: break
     }
   }
@@ -110,64 +116,121 @@ extension Extensions {
 
 extension MarkupCursor {
   /// What relative links inside are relative to.
-  func base(_ outer: String?) -> String? {
-    guard let own = attribute(.xml, .base) else { return outer }
-    guard let outer else { return own }
-    return CanonicalLink.resolve(own, against: outer) ?? outer
+  @inline(__always)
+  func base(_ outer: RawBase) -> RawBase {
+    guard unsafe reel.pointee.hasBases, let own = attribute(.xml, .base) else { return outer }
+    return unsafe reel.pointee.base(own, inside: outer)
   }
 
+  /// What links are relative to by an attribute of the outermost element.
+  func base(saying own: Words) -> RawBase { unsafe reel.pointee.base(own, inside: .document) }
+
   /// An address in an attribute; nil if there is none.
-  func reference(_ name: LocalName, base: String?) -> RawReference? {
+  func reference(_ name: LocalName, base: RawBase) -> RawReference? {
     // An empty reference means the base itself (RFC 3986 section 4.4).
-    guard let text = attribute(name), !text.isEmpty || base != nil else { return nil }
-    return RawReference(text: text, base: base, line: line)
+    guard let words = attribute(name), !words.isEmpty || base != .document else { return nil }
+    return RawReference(words: words, base: base, line: line)
+  }
+
+  /// What was meant when a publisher put a text of his beside others: an empty one means nothing.
+  func isBlank(_ text: RawText?) -> Bool {
+    guard let text else { return true }
+    return isBlank(text.words)
+  }
+
+  /// Appends what stands between commas.
+  func split(_ words: Words, into list: inout [Words]) {
+    let bytes = unsafe reel.pointee.bytes(of: words)
+    var start = 0
+    while start < bytes.count {
+      let end = unsafe ByteSearch.first(UInt8(ascii: ","), in: bytes, from: start) ?? bytes.count
+      if end > start { list.append(words.part(start..<end)) }
+      start = end + 1
+    }
   }
 }
 
 extension [RawDate] {
   /// Adds a date unless its element is empty.
   mutating func take(_ cursor: MarkupCursor, rank: Int) {
-    let text = cursor.text
-    if !text.isEmpty { append(RawDate(text: text, line: cursor.line, rank: rank)) }
+    let words = cursor.text
+    if !words.isEmpty { append(RawDate(words: words, line: cursor.line, rank: rank)) }
+  }
+}
+
+/// What a link says it leads to (RFC 4287 section 4.2.7.2), as far as it matters here.
+enum LinkRelation {
+  case alternate, own, enclosure, replies, related, other
+
+  /// - Parameter isLenient: whether the names' full addresses and nothing at all count too.
+  init(of link: MarkupCursor, isLenient: Bool) {
+    guard let words = link.attribute(.rel) else {
+      self = .alternate
+      return
+    }
+    if link.spells(words, "alternate") {
+      self = .alternate
+    } else if link.spells(words, "self") {
+      self = .own
+    } else if link.spells(words, "enclosure") {
+      self = .enclosure
+    } else if link.spells(words, "replies") {
+      self = .replies
+    } else if isLenient {
+      switch link.string(words).lowercased() {
+      case "", "http://www.iana.org/assignments/relation/alternate": self = .alternate
+      case "http://www.iana.org/assignments/relation/self": self = .own
+      case "related": self = .related
+      case let name where name.hasSuffix("/enclosure"): self = .enclosure
+      default: self = .other
+      }
+    } else {
+      self = .other
+    }
   }
 }
 
 extension RawLinks {
   /// RSS `<link>`: text, though some write Atom's attribute.
-  mutating func take(rssLink link: MarkupCursor, base: String?) {
-    let text = link.text
-    if !text.isEmpty {
-      if page == nil { page = RawReference(text: text, base: base, line: link.line) }
+  mutating func take(rssLink link: MarkupCursor, base: RawBase) {
+    let words = link.text
+    if !words.isEmpty {
+      if page == nil { page = RawReference(words: words, base: base, line: link.line) }
     } else if link.attribute(.href) != nil {
-      take(atomLink: link, base: base, isFeed: false)
+      take(atomLink: link, base: base)
     } else if let about = link.attribute(.rdf, .resource) {
-      spare = spare ?? RawReference(text: about, base: base, line: link.line)
+      spare = spare ?? RawReference(words: about, base: base, line: link.line)
     }
   }
 
   /// Atom `<link>` in an RSS document, where `<link>` has the better claim.
-  mutating func take(atomLink link: MarkupCursor, base: String?, isFeed: Bool) {
+  mutating func take(atomLink link: MarkupCursor, base: RawBase) {
     guard let reference = link.reference(.href, base: base) else { return }
-    switch (link.attribute(.rel) ?? "alternate").lowercased() {
-    case "alternate": if spare == nil { spare = reference }
-    case "self": if own == nil { own = reference }
-    default: break
+    switch LinkRelation(of: link, isLenient: false) {
+    case .alternate: if spare == nil { spare = reference }
+    case .own: if own == nil { own = reference }
+    case .enclosure, .replies, .related, .other: break
     }
   }
 }
 
 extension RawItem {
   /// Atom `<link>` of an item in an RSS document.
-  mutating func take(atomLink link: MarkupCursor, base: String?) {
+  mutating func take(atomLink link: MarkupCursor, base: RawBase) {
     guard let reference = link.reference(.href, base: base) else { return }
-    switch (link.attribute(.rel) ?? "alternate").lowercased() {
-    case "alternate": if links.spare == nil { links.spare = reference }
-    case "enclosure":
-      enclosures.append(
-        RawEnclosure(
-          reference: reference, type: link.attribute(.type), length: link.attribute(.length)))
-    case "replies": if comments == nil { comments = reference }
-    default: break
+    switch LinkRelation(of: link, isLenient: false) {
+    case .alternate: if links.spare == nil { links.spare = reference }
+    case .enclosure: enclosures.append(RawEnclosure(reference, of: link, length: .length))
+    case .replies: if comments == nil { comments = reference }
+    case .own, .related, .other: break
     }
+  }
+}
+
+extension RawEnclosure {
+  init(_ reference: RawReference, of element: MarkupCursor, length: LocalName) {
+    self.reference = reference
+    type = element.attribute(.type)
+    self.length = element.attribute(length)
   }
 }

@@ -4,14 +4,14 @@ extension FeedFormat {
   /// The format that a root element begins; nil if it begins no feed.
   init?(root: MarkupCursor) {
     switch root.local {
-    case .rss where root.space != .xhtml: self = Self.rss(version: root.attribute(.version) ?? "")
+    case .rss where root.space != .xhtml: self = Self.rss(version: root.version)
     case .rdf:
       guard let format = Self.rdf(root) else { return nil }
       self = format
     case .feed where root.space == .atom || root.space == .core || root.space == .other,
       .entry where root.space.isFeed && root.first(.title) != nil:
       let isOld =
-        root.attribute(.version)?.hasPrefix("0.") ?? false
+        root.version.hasPrefix("0.")
         || root.uri == "http://purl.org/atom/ns#"
       self = isOld ? .atom03 : .atom10
     case .channel:
@@ -48,7 +48,7 @@ extension FeedFormat {
     }
     guard format == nil else { return format }
     // No channel and no item: the default namespace still says what it would have been.
-    let namespaces = root.tape.rootNamespaces
+    let namespaces = root.rootNamespaces
     if namespaces.contains(where: { $0.contains("simple/0.9") }) { return .rss090 }
     return namespaces.contains { $0.contains("purl.org/rss/1.0/") } ? .rss10 : nil
   }
@@ -92,6 +92,10 @@ extension FeedFormat {
     }
     return ["<html", "<head", "<body"].contains { head.hasPrefix($0) }
   }
+}
+
+extension MarkupCursor {
+  fileprivate var version: String { attribute(.version).map(string) ?? "" }
 }
 
 extension UInt8 {

@@ -65,7 +65,7 @@ struct MarkupDocument {
   ) -> MarkupParser.Outcome {
     guard var parser = MarkupParser(recovering: recovering, expecting: text.count - start) else {
       return MarkupParser.Outcome(
-        tape: MarkupTape(events: [], bytes: [], names: []),
+        tape: MarkupTape(),
         fault: .init(line: 0, sentence: "no memory for a parser"), limits: [], isWhole: false)
     }
     unsafe text.withUnsafeBufferPointer {
@@ -134,27 +134,41 @@ struct MarkupDocument {
     }
   }
 
-  /// What the publisher wrote.
+  /// What the publisher wrote of the whole document, and where his items are.
   func read(log: inout RepairLog) -> RawFeed {
-    var feed: RawFeed?
-    var hasMore = false
-    for (cursor, format) in roots {
-      let next: RawFeed =
-        switch format {
-        case .atom10, .atom03: AtomFormat.read(cursor, format: format)
-        case .cdf: CDFFormat.read(cursor)
-        case .rss20, .rss10, .rss09x, .rss090, .jsonfeed: RSSFormat.read(cursor, format: format)
+    withExtendedLifetime(tape) {
+      var feed: RawFeed?
+      var hasMore = false
+      for (cursor, format) in roots {
+        let next: RawFeed =
+          switch format {
+          case .atom10, .atom03: AtomFormat.read(cursor, format: format)
+          case .cdf: CDFFormat.read(cursor)
+          case .rss20, .rss10, .rss09x, .rss090, .jsonfeed: RSSFormat.read(cursor, format: format)
+          }
+        hasMore = hasMore || next.hasMoreItems
+        if feed == nil {
+          feed = next
+        } else {
+          for item in next.items { feed?.append(item) }
+          hasMore = hasMore || feed?.hasMoreItems ?? false
         }
-      hasMore = hasMore || next.hasMoreItems
-      if feed == nil {
-        feed = next
-      } else {
-        for item in next.items { feed?.append(item) }
-        hasMore = hasMore || feed?.hasMoreItems ?? false
+      }
+      let result = feed ?? RawFeed(format: .rss20)
+      if hasMore { log.note(.tooManyItems, line: result.items.last?.line) }
+      return result
+    }
+  }
+
+  /// What he wrote of one item, into a blank one.
+  func read(_ place: RawPlace, into item: inout RawItem) {
+    withExtendedLifetime(tape) {
+      let cursor = unsafe MarkupCursor(reel: tape.reel, index: place.index)
+      switch place.family {
+      case .rss: RSSFormat.read(cursor, base: place.base, into: &item)
+      case .atom: AtomFormat.read(cursor, base: place.base, into: &item)
+      case .cdf: CDFFormat.read(cursor, base: place.base, into: &item)
       }
     }
-    let result = feed ?? RawFeed(format: .rss20)
-    if hasMore { log.note(.tooManyItems, line: result.items.last?.line) }
-    return result
   }
 }

@@ -7,7 +7,7 @@ import NewsModel
 enum RSSFormat {
   static func read(_ root: MarkupCursor, format: FeedFormat) -> RawFeed {
     var feed = RawFeed(format: format)
-    let base = root.attribute(.xml, .base)
+    let base = root.base(.document)
     feed.inheritedLanguage = root.attribute(.xml, .lang)
     feed.base = base
     feed.language = root.attribute(.xml, .lang)
@@ -22,7 +22,7 @@ enum RSSFormat {
         channel(child, base: base, into: &feed)
         hasChannel = true
       case .item where child.space.isFeed || child.space == .other:
-        feed.append(item(child, base: base))
+        feed.append(place(child, base: base))
       case .image where child.space == .core && feed.image == nil:
         feed.image = image(child, base: base)
       default:
@@ -33,7 +33,7 @@ enum RSSFormat {
   }
 
   private static func channel(
-    _ channel: MarkupCursor, base outer: String?, into feed: inout RawFeed
+    _ channel: MarkupCursor, base outer: RawBase, into feed: inout RawFeed
   ) {
     let base = channel.base(outer)
     feed.base = base
@@ -42,28 +42,28 @@ enum RSSFormat {
     for child in channel.children {
       switch child.local {
       case .item where child.space.isFeed || child.space == .other:
-        feed.append(item(child, base: base))
+        feed.append(place(child, base: base))
       case .items where child.space.isFeed:
         for child in child.children where child.local == .item && child.hasElements {
-          feed.append(item(child, base: base))
+          feed.append(place(child, base: base))
         }
       default: field(child, base: base, of: &feed)
       }
     }
   }
 
-  private static func field(_ child: MarkupCursor, base outer: String?, of feed: inout RawFeed) {
+  private static func field(_ child: MarkupCursor, base outer: RawBase, of feed: inout RawFeed) {
     let base = child.base(outer)
     switch (child.space, child.local) {
     case (.core, .title), (.rdf, .title): feed.title = feed.title ?? text(child, base: base)
     case (.atom, .title): feed.title = feed.title ?? AtomFormat.text(child, base: base)
     case (.core, .description), (.core, .tagline):
-      if feed.description?.isBlank ?? true { feed.description = text(child, base: base) }
+      if child.isBlank(feed.description) { feed.description = text(child, base: base) }
     case (.dc, .description), (.itunes, .summary), (.itunes, .subtitle), (.atom, .subtitle):
       feed.description = feed.description ?? text(child, base: base)
     case (.dc, .title): feed.title = feed.title ?? text(child, base: base)
     case (.core, .link): feed.links.take(rssLink: child, base: base)
-    case (.atom, .link): feed.links.take(atomLink: child, base: base, isFeed: true)
+    case (.atom, .link): feed.links.take(atomLink: child, base: base)
     case (.core, .language): feed.language = child.text
     case (.dc, .language): feed.language = feed.language ?? child.text
     case (.core, .pubDate), (.atom, .published): feed.published.take(child, rank: 1)
@@ -83,17 +83,21 @@ enum RSSFormat {
     }
   }
 
-  private static func image(_ image: MarkupCursor, base: String?) -> RawReference? {
+  private static func image(_ image: MarkupCursor, base: RawBase) -> RawReference? {
     if let url = image.first(.url) {
-      return RawReference(text: url.text, base: url.base(base), line: url.line)
+      return RawReference(words: url.text, base: url.base(base), line: url.line)
     }
     return image.reference(.href, base: base) ?? image.reference(.url, base: base)
   }
 
   // MARK: Items
 
-  private static func item(_ cursor: MarkupCursor, base outer: String?) -> RawItem {
-    var item = RawItem()
+  private static func place(_ cursor: MarkupCursor, base: RawBase) -> RawPlace {
+    RawPlace(index: cursor.index, line: cursor.line, base: base, family: .rss)
+  }
+
+  /// Fills a blank item.
+  static func read(_ cursor: MarkupCursor, base outer: RawBase, into item: inout RawItem) {
     item.line = cursor.line
     let base = cursor.base(outer)
     item.about = cursor.attribute(.rdf, .about)
@@ -101,57 +105,50 @@ enum RSSFormat {
     for child in cursor.children {
       field(child, base: child.base(base), of: &item)
     }
-    return item
   }
 
-  private static func field(_ child: MarkupCursor, base: String?, of item: inout RawItem) {
-    switch (child.space, child.local) {
-    case (.core, .title), (.rdf, .title):
-      if item.title?.isBlank ?? true { item.title = text(child, base: base) }
-    case (.core, .link):
-      item.links.take(rssLink: child, base: base)
-    case (.core, .description):
-      if item.summary?.isBlank ?? true { item.summary = text(child, base: base) }
-    case (.core, .guid):
+  private static func field(_ child: MarkupCursor, base: RawBase, of item: inout RawItem) {
+    let meaning = child.meaning
+    guard meaning.space == .core || (meaning.space == .rdf && meaning.local == .title) else {
+      Extensions.take(child, base: base, into: &item)
+      return
+    }
+    switch meaning.local {
+    case .title: if child.isBlank(item.title) { item.title = text(child, base: base) }
+    case .link: item.links.take(rssLink: child, base: base)
+    case .description: if child.isBlank(item.summary) { item.summary = text(child, base: base) }
+    case .guid:
       let id = child.text
       if !id.isEmpty {
         item.id = id
-        item.isPermalink = child.attribute(.isPermaLink)?.lowercased() != "false"
+        item.isPermalink =
+          !(child.attribute(.isPermaLink).map { child.spells($0, "false") } ?? false)
       }
-    case (.core, .pubDate): item.published.take(child, rank: 0)
-    case (.core, .author), (.core, .managingEditor):
-      item.authors.append(author(child))
-    case (.core, .category):
-      item.categories.append(child.hasElements ? child.markup : child.text)
-    case (.core, .enclosure):
+    case .pubDate: item.published.take(child, rank: 0)
+    case .author, .managingEditor: item.authors.append(author(child))
+    case .category: item.categories.append(child.hasElements ? child.markup : child.text)
+    case .enclosure:
       if let reference = child.reference(.url, base: base) ?? child.reference(.href, base: base) {
-        item.enclosures.append(
-          RawEnclosure(
-            reference: reference, type: child.attribute(.type), length: child.attribute(.length)))
+        item.enclosures.append(RawEnclosure(reference, of: child, length: .length))
       }
-    case (.core, .comments):
-      item.comments = RawReference(text: child.text, base: base, line: child.line)
-    case (.core, .source): item.source = text(child, base: base)
-    case (.core, .date): item.published.take(child, rank: 4)
-    case (.core, .image):
+    case .comments:
+      item.comments = RawReference(words: child.text, base: base, line: child.line)
+    case .source: item.source = text(child, base: base)
+    case .date: item.published.take(child, rank: 4)
+    case .image:
       item.image =
         item.image ?? image(child, base: base)
-        ?? (child.hasElements ? nil : RawReference(text: child.text, base: base, line: child.line))
-    case (.core, .content), (.core, .encoded), (.core, .fullText), (.core, .fullItem),
-      (.core, .body):
-      if item.content?.isBlank ?? true { item.content = text(child, base: base) }
+        ?? (child.hasElements ? nil : RawReference(words: child.text, base: base, line: child.line))
+    case .content, .encoded, .fullText, .fullItem, .body:
+      if child.isBlank(item.content) { item.content = text(child, base: base) }
       item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
-    case (.core, .summary):
-      item.spareSummary = item.spareSummary ?? text(child, base: base)
-    case (.core, .language): item.language = child.text
-    case (.core, .published), (.core, .issued), (.core, .created):
-      item.published.take(child, rank: 2)
-    case (.core, .updated), (.core, .modified), (.core, .lastBuildDate):
-      item.updated.take(child, rank: 1)
-    case (.core, .tags):
-      for word in child.text.split(separator: ",") { item.categories.append(String(word)) }
-    case (.core, .id): item.id = item.id ?? child.text
-    default: Extensions.take(child, base: base, into: &item)
+    case .summary: item.spareSummary = item.spareSummary ?? text(child, base: base)
+    case .language: item.language = child.text
+    case .published, .issued, .created: item.published.take(child, rank: 2)
+    case .updated, .modified, .lastBuildDate: item.updated.take(child, rank: 1)
+    case .tags: child.split(child.text, into: &item.categories)
+    case .id: item.id = item.id ?? child.text
+    default: break
     }
   }
 
@@ -163,9 +160,9 @@ enum RSSFormat {
   }
 
   /// Text that may hold HTML, escaped once as it should be, or written as elements.
-  static func text(_ cursor: MarkupCursor, base: String?) -> RawText {
+  static func text(_ cursor: MarkupCursor, base: RawBase) -> RawText {
     RawText(
-      text: cursor.hasElements ? cursor.markup : cursor.text,
+      words: cursor.hasElements ? cursor.markup : cursor.text,
       form: .html, base: base)
   }
 }

@@ -1,15 +1,6 @@
 import Foundation
 
 /// The scans that every document goes through, at the speed of memory.
-extension String {
-  /// Whether the byte occurs in the text's UTF-8.
-  func contains(byte: UInt8) -> Bool {
-    unsafe utf8Span.span.withUnsafeBufferPointer { bytes in
-      unsafe ByteSearch.first(byte, in: bytes, from: 0) != nil
-    }
-  }
-}
-
 enum ByteSearch {
   /// Where the byte is next.
   static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
@@ -34,5 +25,39 @@ enum ByteSearch {
     }
     while index < bytes.count, unsafe bytes[index] < 0x80 { index += 1 }
     return index
+  }
+
+  /// Whether the bytes are `word`, which is in lower case, in letters of whatever case.
+  static func spells(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    guard bytes.count == word.utf8CodeUnitCount else { return false }
+    return word.withUTF8Buffer { letters in
+      for index in 0..<bytes.count {
+        let byte = unsafe bytes[index]
+        let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
+        if unsafe lower != letters[index] { return false }
+      }
+      return true
+    }
+  }
+
+  /// Whether the one is the other.
+  static func isEqual(
+    _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard one.count == other.count else { return false }
+    guard let start = one.baseAddress, let other = other.baseAddress else { return true }
+    return unsafe memcmp(start, other, one.count) == 0
+  }
+
+  /// Whether the word occurs.
+  static func contains(_ word: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.withUTF8Buffer { letters in
+      var from = 0
+      while let start = unsafe first(letters[0], in: bytes, from: from) {
+        from = start + 1
+        if unsafe bytes[start...].starts(with: letters) { return true }
+      }
+      return false
+    }
   }
 }

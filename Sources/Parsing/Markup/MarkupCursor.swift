@@ -1,19 +1,30 @@
 /// One element of a tape: its name, attributes, children and text.
+///
+/// A place and no owner, so that walking a document counts no references: whoever holds a cursor
+/// keeps its tape, as `MarkupDocument` does.
+@safe
 struct MarkupCursor {
-  let tape: MarkupTape
+  let reel: UnsafeMutablePointer<Reel>
   let index: Int
 
-  private var event: MarkupTape.Event { tape.events[index] }
+  @inline(__always)
+  private var event: MarkupTape.Event { unsafe reel.pointee.events[index] }
 
-  var space: Space { tape.names[Int(event.name)].space }
-  var local: LocalName { tape.names[Int(event.name)].local }
-  var spelling: String { tape.names[Int(event.name)].spelling }
-  var uri: String? { tape.names[Int(event.name)].uri }
-  var hasPrefix: Bool { tape.names[Int(event.name)].hasPrefix }
+  @inline(__always)
+  var meaning: NameMeaning { unsafe reel.pointee.meanings[Int(event.name)] }
+  var space: Space { meaning.space }
+  var local: LocalName { meaning.local }
+  var hasPrefix: Bool { meaning.hasPrefix }
+  var spelling: String { unsafe reel.pointee.names[Int(event.name)].spelling }
+  var uri: String? { unsafe reel.pointee.names[Int(event.name)].uri }
   var line: Int { Int(event.line) }
 
   /// The elements directly inside.
-  var children: Children { Children(tape: tape, next: Int(event.start), end: Int(event.end)) }
+  @inline(__always)
+  var children: Children {
+    let event = event
+    return unsafe Children(reel: reel, next: Int(event.start), end: Int(event.end))
+  }
 
   /// Whether any element is inside.
   var hasElements: Bool {
@@ -28,79 +39,127 @@ struct MarkupCursor {
   }
 
   /// An attribute without a prefix, trimmed; nil if absent.
-  func attribute(_ local: LocalName) -> String? {
+  func attribute(_ local: LocalName) -> Words? {
     attribute { $0.local == local && !$0.hasPrefix }
   }
 
   /// An attribute of a namespace, trimmed; nil if absent.
-  func attribute(_ space: Space, _ local: LocalName) -> String? {
+  func attribute(_ space: Space, _ local: LocalName) -> Words? {
     attribute { $0.local == local && $0.hasPrefix && $0.space == space }
   }
 
-  private func attribute(where isWanted: (TapeName) -> Bool) -> String? {
-    for position in index + 1..<Int(event.start)
-    where isWanted(tape.names[Int(tape.events[position].name)]) {
-      let event = tape.events[position]
-      return tape.string(Int(event.start)..<Int(event.end))
+  @inline(__always)
+  private func attribute(where isWanted: (NameMeaning) -> Bool) -> Words? {
+    let end = Int(event.start)
+    var position = index + 1
+    while position < end {
+      let event = unsafe reel.pointee.events[position]
+      if isWanted(unsafe reel.pointee.meanings[Int(event.name)]) {
+        return unsafe reel.pointee.trimmed(Words(Int(event.start), Int(event.end)))
+      }
+      position += 1
     }
     return nil
   }
 
   /// Every attribute with its name, for writing an element out again.
-  var attributes: [(name: TapeName, value: String)] {
+  var attributes: [(name: TapeName, value: Words)] {
     (index + 1..<Int(event.start)).map { position in
-      let event = tape.events[position]
-      return (
-        tape.names[Int(event.name)],
-        String(decoding: tape.bytes[Int(event.start)..<Int(event.end)], as: UTF8.self)
+      let event = unsafe reel.pointee.events[position]
+      return unsafe (
+        reel.pointee.names[Int(event.name)], Words(Int(event.start), Int(event.end))
       )
     }
   }
 
   /// The text inside, that of descendants included, trimmed of white space.
-  var text: String {
-    var found: Range<Int>?
-    for position in Int(event.start)..<Int(event.end) where tape.events[position].kind == .text {
-      let range = Int(tape.events[position].start)..<Int(tape.events[position].end)
-      guard found == nil else { return joinedText }
-      found = range
+  var text: Words {
+    let event = event
+    var found: Words?
+    var position = Int(event.start)
+    while position < Int(event.end) {
+      let event = unsafe reel.pointee.events[position]
+      if event.kind == .text {
+        guard found == nil else { return joinedText }
+        found = Words(Int(event.start), Int(event.end))
+      }
+      position += 1
     }
-    return found.map { tape.string($0) } ?? ""
+    guard let found else { return .none }
+    return unsafe reel.pointee.trimmed(found)
   }
 
-  private var joinedText: String {
-    var bytes: [UInt8] = []
-    for position in Int(event.start)..<Int(event.end) where tape.events[position].kind == .text {
-      let event = tape.events[position]
-      bytes += tape.bytes[Int(event.start)..<Int(event.end)]
+  private var joinedText: Words {
+    let start = unsafe reel.pointee.beside.count
+    for position in Int(event.start)..<Int(event.end) {
+      let event = unsafe reel.pointee.events[position]
+      guard event.kind == .text else { continue }
+      let piece = Words(Int(event.start), Int(event.end))
+      unsafe reel.pointee.beside.append(reel.pointee.bytes(of: piece))
     }
-    return unsafe bytes.withUnsafeBufferPointer { unsafe MarkupTape.trimmed($0) }
+    return unsafe reel.pointee.trimmed(Words(beside: start, reel.pointee.beside.count))
   }
 
   /// What is inside as HTML source: elements written out, text escaped.
-  var markup: String { MarkupWriter.markup(of: self) }
+  var markup: Words { MarkupWriter.markup(of: self) }
+
+  /// The URIs that the outermost element declares.
+  var rootNamespaces: [String] { unsafe reel.pointee.rootNamespaces }
+
+  // MARK: Words
+
+  /// Keeps a text that was made of what the element holds.
+  func put(_ text: String) -> Words { unsafe reel.pointee.put(text) }
+
+  /// Whether the one says the same as the other.
+  func isEqual(_ one: Words, _ other: Words) -> Bool {
+    unsafe ByteSearch.isEqual(reel.pointee.bytes(of: one), reel.pointee.bytes(of: other))
+  }
+
+  /// Whether the word is in them.
+  func contains(_ words: Words, _ word: StaticString) -> Bool {
+    unsafe ByteSearch.contains(word, in: reel.pointee.bytes(of: words))
+  }
+
+  /// Whether they begin with the word.
+  func begins(_ words: Words, _ word: StaticString) -> Bool {
+    guard words.count >= word.utf8CodeUnitCount else { return false }
+    return contains(words.part(0..<word.utf8CodeUnitCount), word)
+  }
+
+  /// The words as a string.
+  func string(_ words: Words) -> String { unsafe reel.pointee.string(words) }
+  func isBlank(_ words: Words) -> Bool { unsafe reel.pointee.isBlank(words) }
+
+  /// Whether the words spell `word`, which is in lower case, in letters of whatever case.
+  func spells(_ words: Words, _ word: StaticString) -> Bool {
+    unsafe reel.pointee.spells(words, word)
+  }
 }
 
 /// The elements directly inside another, or the outermost ones.
+@safe
 struct Children: Sequence, IteratorProtocol {
-  let tape: MarkupTape
+  private let reel: UnsafeMutablePointer<Reel>
   private var position: Int
-  let end: Int
+  private let end: Int
 
-  init(tape: MarkupTape, next: Int, end: Int) {
-    self.tape = tape
+  @inline(__always)
+  init(reel: UnsafeMutablePointer<Reel>, next: Int, end: Int) {
+    unsafe self.reel = unsafe reel
     position = next
     self.end = end
   }
 
+  @inline(__always)
   mutating func next() -> MarkupCursor? {
     while position < end {
-      let event = tape.events[position]
+      let event = unsafe reel.pointee.events[position]
       guard event.kind == .element else {
         position += 1
         continue
       }
-      let cursor = MarkupCursor(tape: tape, index: position)
+      let cursor = unsafe MarkupCursor(reel: reel, index: position)
       position = Int(event.end)
       return cursor
     }
@@ -111,22 +170,4 @@ struct Children: Sequence, IteratorProtocol {
 extension Space {
   /// Whether elements of feeds themselves are in it.
   var isFeed: Bool { self == .core || self == .atom || self == .rdf }
-}
-
-extension MarkupTape {
-  /// A range of the tape without the white space around it.
-  func string(_ range: Range<Int>) -> String {
-    unsafe bytes.withUnsafeBufferPointer {
-      unsafe Self.trimmed(UnsafeBufferPointer(rebasing: $0[range]))
-    }
-  }
-
-  /// Without the white space around it.
-  static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var start = 0
-    var end = bytes.count
-    while start < end, unsafe bytes[start] <= 0x20 { start += 1 }
-    while end > start, unsafe bytes[end - 1] <= 0x20 { end -= 1 }
-    return unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
-  }
 }

@@ -46,7 +46,6 @@ struct MarkupParser: ~Copyable {
     let state = UnsafeMutablePointer<ParserState>.allocate(capacity: 1)
     unsafe state.initialize(to: ParserState(expecting: bytes))
     guard let context = unsafe xmlCreatePushParserCtxt(&handlers, state, nil, 0, nil) else {
-      unsafe state.pointee.answerBytes.deallocate()
       unsafe state.deinitialize(count: 1)
       unsafe state.deallocate()
       return nil
@@ -63,7 +62,6 @@ struct MarkupParser: ~Copyable {
   deinit {
     if let document = unsafe context.pointee.myDoc { unsafe xmlFreeDoc(document) }
     unsafe xmlFreeParserCtxt(context)
-    unsafe state.pointee.answerBytes.deallocate()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
   }
@@ -92,7 +90,7 @@ struct MarkupParser: ~Copyable {
       fault = Fault(line: 0, sentence: "not well-formed")
     }
     return unsafe Outcome(
-      tape: state.pointee.writer.tape, fault: fault, limits: state.pointee.writer.limits,
+      tape: state.pointee.writer.takeTape(), fault: fault, limits: state.pointee.writer.limits,
       isWhole: !wasOpen, namespaceLine: state.pointee.namespaceLine,
       undeclaredEntityLine: state.pointee.undeclaredEntityLine)
   }
@@ -101,7 +99,7 @@ struct MarkupParser: ~Copyable {
 private let initialiseOnce: Void = xmlInitParser()
 
 /// What the callbacks need, at an address that does not move.
-@unsafe private struct ParserState {
+@unsafe private struct ParserState: ~Copyable {
   var writer: TapeWriter
   var context: xmlParserCtxtPtr?
   var fault: MarkupParser.Fault?
@@ -112,13 +110,19 @@ private let initialiseOnce: Void = xmlInitParser()
   var declared: [String: [UInt8]] = [:]
   var expansion = 0
   /// What the entity last asked for points to; libxml2 reads it before it asks for the next.
-  var answer: xmlEntity
+  var answer: UnsafeMutablePointer<xmlEntity>
   var answerBytes: UnsafeMutableBufferPointer<UInt8>
 
   init(expecting bytes: Int) {
     unsafe writer = TapeWriter(expecting: bytes)
-    unsafe answer = xmlEntity()
+    unsafe answer = .allocate(capacity: 1)
+    unsafe answer.initialize(to: xmlEntity())
     unsafe answerBytes = .allocate(capacity: Limits.entity + 64)
+  }
+
+  deinit {
+    unsafe answer.deallocate()
+    unsafe answerBytes.deallocate()
   }
 }
 
@@ -132,7 +136,7 @@ private func startElement(
   if unsafe state.pointee.writer.isEmpty, let declared = unsafe declared {
     for index in 0..<min(Int(declarations), Limits.attributes) {
       guard let uri = unsafe declared[index * 2 + 1] else { continue }
-      unsafe state.pointee.writer.rootNamespaces.append(String(cString: uri))
+      unsafe state.pointee.writer.declare(String(cString: uri))
     }
   }
   let name = unsafe state.pointee.writer.index(local: local, prefix: prefix, uri: uri)
@@ -187,11 +191,12 @@ private func entity(
     let context = unsafe state.pointee.context
   else { return nil }
   let spelling = unsafe String(cString: name)
-  unsafe withUnsafeMutablePointer(to: &state.pointee.answer) { unsafe $0.pointee.name = name }
-  unsafe state.pointee.answer.content = nil
+  let answer = unsafe state.pointee.answer
+  unsafe answer.pointee.name = unsafe name
+  unsafe answer.pointee.content = nil
   guard unsafe context.pointee.instate != XML_PARSER_ATTRIBUTE_VALUE else {
-    unsafe state.pointee.answer.etype = XML_INTERNAL_GENERAL_ENTITY
-    return unsafe address(of: state)
+    unsafe answer.pointee.etype = XML_INTERNAL_GENERAL_ENTITY
+    return unsafe answer
   }
   let text: [UInt8]
   if let own = unsafe state.pointee.declared[spelling] {
@@ -206,22 +211,15 @@ private func entity(
     text = Array("&\(spelling.prefix(Limits.entity / 4));".utf8)
   }
   let room = unsafe state.pointee.answerBytes
-  let count = min(text.count, room.count - 1)
+  var count = min(text.count, room.count - 1)
+  // Cut before a character, not inside it.
+  while count < text.count, count > 0, text[count] & 0xC0 == 0x80 { count -= 1 }
   for index in 0..<count { unsafe room[index] = text[index] }
   unsafe room[count] = 0
-  unsafe state.pointee.answer.content = room.baseAddress
-  unsafe state.pointee.answer.length = Int32(count)
-  unsafe state.pointee.answer.etype = XML_INTERNAL_PREDEFINED_ENTITY
-  return unsafe address(of: state)
-}
-
-/// The answer lives inside the parser's state, on the heap, and so does not move.
-private func address(of state: UnsafeMutablePointer<ParserState>) -> UnsafeMutablePointer<
-  xmlEntity
->? {
-  unsafe UnsafeMutableRawPointer(state).advanced(
-    by: MemoryLayout<ParserState>.offset(of: \.answer) ?? 0
-  ).assumingMemoryBound(to: xmlEntity.self)
+  unsafe answer.pointee.content = room.baseAddress
+  unsafe answer.pointee.length = Int32(count)
+  unsafe answer.pointee.etype = XML_INTERNAL_PREDEFINED_ENTITY
+  return unsafe answer
 }
 
 /// Keeps an internal general entity if it is short and plain text.

@@ -1,84 +1,97 @@
 /// Writes the inside of an element as HTML source, for the readers of HTML to make sense of.
 enum MarkupWriter {
-  static func markup(of cursor: MarkupCursor, escapingText: Bool = true) -> String {
-    let tape = cursor.tape
-    var bytes: [UInt8] = []
-    var open: [(end: Int, name: [UInt8]?)] = []
-    let event = tape.events[cursor.index]
-    var index = Int(event.start)
+  static func markup(of cursor: MarkupCursor, escapingText: Bool = true) -> Words {
+    let reel = unsafe cursor.reel
+    let start = unsafe reel.pointee.beside.count
+    var open: [(end: Int, name: Int?)] = []
+    let end = unsafe Int(reel.pointee.events[cursor.index].end)
+    var index = unsafe Int(reel.pointee.events[cursor.index].start)
     while true {
       while let last = open.last, last.end <= index {
         open.removeLast()
-        if let name = last.name { bytes += "</".utf8 + name + ">".utf8 }
+        guard let name = last.name else { continue }
+        unsafe reel.pointee.beside.append("</")
+        unsafe reel.pointee.beside.append(reel.pointee.names[name].spelling)
+        unsafe reel.pointee.beside.append(UInt8(ascii: ">"))
       }
-      guard index < Int(event.end) else { break }
-      let event = tape.events[index]
+      guard index < end else { break }
+      let event = unsafe reel.pointee.events[index]
       switch event.kind {
       case .text:
-        let text = tape.bytes[Int(event.start)..<Int(event.end)]
-        if escapingText { escape(text, to: &bytes) } else { bytes += text }
+        let text = unsafe reel.pointee.bytes(of: Words(Int(event.start), Int(event.end)))
+        if escapingText {
+          unsafe escape(text, to: &reel.pointee.beside)
+        } else {
+          unsafe reel.pointee.beside.append(text)
+        }
         index += 1
       case .attribute:
         index += 1
       case .element:
-        let child = MarkupCursor(tape: tape, index: index)
-        let name = child.htmlName
-        if let name {
-          bytes += "<".utf8 + name
-          for (attribute, value) in child.attributes {
-            guard !attribute.hasPrefix else { continue }
-            bytes += " \(attribute.spelling)=\"".utf8
-            escape(Array(value.utf8)[...], to: &bytes)
-            bytes += "\"".utf8
-          }
-          bytes += ">".utf8
+        let name = Int(event.name)
+        let meaning = unsafe reel.pointee.meanings[name]
+        if meaning.isHTML {
+          unsafe begin(MarkupCursor(reel: reel, index: index), to: &reel.pointee.beside)
         }
-        let isVoid = name.map { voids.contains(String(decoding: $0, as: UTF8.self)) } ?? false
-        open.append((Int(event.end), isVoid ? nil : name))
+        open.append((Int(event.end), meaning.isHTML && !meaning.isVoid ? name : nil))
         index = Int(event.start)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return unsafe Words(beside: start, reel.pointee.beside.count)
   }
 
-  private static let voids: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-  ]
+  /// A start tag.
+  private static func begin(_ element: MarkupCursor, to bytes: inout TapeBuffer<UInt8>) {
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(element.spelling)
+    for (attribute, value) in element.attributes where !attribute.hasPrefix {
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(attribute.spelling)
+      bytes.append("=\"")
+      unsafe escape(element.reel.pointee.bytes(of: value), to: &bytes)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: ">"))
+  }
 
   /// Escapes what would be read as markup.
-  static func escape(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += "&amp;".utf8
-      case UInt8(ascii: "<"): bytes += "&lt;".utf8
-      case UInt8(ascii: ">"): bytes += "&gt;".utf8
-      case UInt8(ascii: "\""): bytes += "&quot;".utf8
-      default: bytes.append(byte)
+  private static func escape(
+    _ text: UnsafeBufferPointer<UInt8>, to bytes: inout TapeBuffer<UInt8>
+  ) {
+    var start = 0
+    for index in 0..<text.count {
+      let reference: StaticString
+      switch unsafe text[index] {
+      case UInt8(ascii: "&"): reference = "&amp;"
+      case UInt8(ascii: "<"): reference = "&lt;"
+      case UInt8(ascii: ">"): reference = "&gt;"
+      case UInt8(ascii: "\""): reference = "&quot;"
+      default: continue
       }
+      unsafe bytes.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+      bytes.append(reference)
+      start = index + 1
     }
+    unsafe bytes.append(UnsafeBufferPointer(rebasing: text[start...]))
   }
 
-  /// Plain text as HTML.
-  static func escaped(_ text: String) -> String {
-    let isPlain = ![38, 60, 62, 34].contains { text.contains(byte: $0) }
-    guard !isPlain else { return text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 16)
-    escape(text.utf8, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+  /// The text inside, escaped.
+  static func escapedText(of cursor: MarkupCursor) -> Words {
+    let words = cursor.text
+    let bytes = unsafe cursor.reel.pointee.bytes(of: words)
+    return unsafe escaped(bytes.span).map { unsafe cursor.reel.pointee.put($0) } ?? words
   }
-}
 
-extension MarkupCursor {
-  /// The name as HTML knows it; nil for an element of a namespace that HTML does not have, whose
-  /// text is kept and whose tags are not.
-  fileprivate var htmlName: [UInt8]? {
-    switch space {
-    case .xhtml, .svg, .mathml: Array(spelling.utf8)
-    case .core, .atom: hasPrefix ? nil : Array(spelling.utf8)
-    case .other: hasPrefix ? nil : Array(spelling.utf8)
-    default: nil
+  /// Plain text as HTML; nil where it is the same.
+  static func escaped(_ text: Span<UInt8>) -> [UInt8]? {
+    unsafe text.withUnsafeBufferPointer { text in
+      let isPlain = ![38, 60, 62, 34].contains { byte in
+        unsafe ByteSearch.first(byte, in: text, from: 0) != nil
+      }
+      guard !isPlain else { return nil }
+      var bytes = TapeBuffer<UInt8>(capacity: text.count + 64)
+      unsafe escape(text, to: &bytes)
+      return unsafe Array(UnsafeBufferPointer(start: bytes.start, count: bytes.count))
     }
   }
 }

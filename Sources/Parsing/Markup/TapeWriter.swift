@@ -1,16 +1,16 @@
+import Foundation
+
 /// Takes what the parser meets and lays it on a tape.
-struct TapeWriter {
-  private var events = ContiguousArray<MarkupTape.Event>()
-  private var bytes = ContiguousArray<UInt8>()
-  private var names = ContiguousArray<TapeName>()
-  /// The URIs that the outermost element declares.
-  var rootNamespaces: [String] = []
+struct TapeWriter: ~Copyable {
+  private var reel: Reel
   /// Limits that were hit, once each, with the line.
   private(set) var limits: [(limit: Limit, line: Int)] = []
-  private var open = ContiguousArray<UInt32>()
+  private var open = TapeBuffer<UInt32>(capacity: Limits.depth)
   /// Elements open beyond the depth that is kept.
   private var buried = 0
-  private var slots: ContiguousArray<Slot>
+  private var slots: TapeBuffer<Slot>
+  /// The namespaces that names were in, by the addresses of prefix and URI; there are a handful.
+  private var spaces: [KnownSpace] = []
   /// Text goes on at the end of the last event.
   private var isTextOpen = false
   private(set) var isFull = false
@@ -21,19 +21,24 @@ struct TapeWriter {
   }
 
   /// A name's pieces as libxml2 interned them: equal addresses are equal names.
-  private struct Slot {
-    var local: UInt
+  struct Slot: BitwiseCopyable {
+    var local: UInt = 0
+    var prefix: UInt = 0
+    var uri: UInt = 0
+    var index: UInt16 = 0
+  }
+
+  struct KnownSpace {
     var prefix: UInt
-    var uri: UInt
-    var index: UInt16
+    var address: UInt
+    var space: Space
+    var uri: String?
   }
 
   init(expecting bytes: Int) {
-    self.bytes.reserveCapacity(bytes)
-    events.reserveCapacity(bytes / 64 + 16)
-    open.reserveCapacity(32)
-    slots = ContiguousArray(
-      repeating: Slot(local: 0, prefix: 0, uri: 0, index: 0), count: 256)
+    reel = Reel(expecting: bytes)
+    slots = TapeBuffer(capacity: 256)
+    slots.append(repeating: Slot(), count: 256)
   }
 
   /// Whether the element that begins now is to be kept.
@@ -44,7 +49,7 @@ struct TapeWriter {
       buried += 1
       return false
     }
-    let index = events.count
+    let index = reel.events.count
     if index >= Limits.events {
       isFull = true
       note(.events, line)
@@ -53,7 +58,7 @@ struct TapeWriter {
     }
     open.append(UInt32(truncatingIfNeeded: index))
     let next = UInt32(truncatingIfNeeded: index + 1)
-    events.append(
+    reel.events.append(
       MarkupTape.Event(
         kind: .element, name: name, line: UInt32(clamping: line), start: next, end: next))
     return true
@@ -61,62 +66,64 @@ struct TapeWriter {
 
   /// After an element's attributes.
   mutating func beginContent() {
-    guard let index = open.last else { return }
-    events[Int(index)].start = UInt32(truncatingIfNeeded: events.count)
+    guard open.count > 0 else { return }
+    let index = Int(open[open.count - 1])
+    reel.events[index].start = UInt32(truncatingIfNeeded: reel.events.count)
   }
 
   mutating func attribute(name: UInt16, value: UnsafeBufferPointer<UInt8>) {
-    let start = UInt32(truncatingIfNeeded: bytes.count)
-    unsafe appendAttribute(value)
-    events.append(
+    let start = UInt32(truncatingIfNeeded: reel.text.count)
+    if unsafe ByteSearch.first(UInt8(ascii: "&"), in: value, from: 0) == nil {
+      unsafe reel.text.append(value)
+    } else {
+      unsafe appendResolved(value)
+    }
+    reel.events.append(
       MarkupTape.Event(
         kind: .attribute, name: name, start: start,
-        end: UInt32(truncatingIfNeeded: bytes.count)))
+        end: UInt32(truncatingIfNeeded: reel.text.count)))
   }
 
   /// libxml2 hands on references in attributes as it met them, with `&#38;` for every ampersand, so
   /// that a second pass can tell them from text; this is the second pass.
-  private mutating func appendAttribute(_ value: UnsafeBufferPointer<UInt8>) {
-    guard unsafe value.contains(UInt8(ascii: "&")) else {
-      unsafe bytes.append(contentsOf: value)
-      return
-    }
+  private mutating func appendResolved(_ value: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < value.count {
       let byte = unsafe value[index]
       guard byte == UInt8(ascii: "&"),
         let end = unsafe value[index...].prefix(40).firstIndex(of: UInt8(ascii: ";"))
       else {
-        bytes.append(byte)
+        reel.text.append(byte)
         index += 1
         continue
       }
       if unsafe end == index + 4 && value[index + 1] == 0x23 && value[index + 2] == 0x33
         && value[index + 3] == 0x38
       {
-        bytes.append(UInt8(ascii: "&"))
+        reel.text.append(UInt8(ascii: "&"))
         index = end + 1
         continue
       }
       let name = unsafe String(decoding: value[index + 1..<end], as: UTF8.self)
       if let text = HTMLEntities.character(named: name) {
-        bytes.append(contentsOf: text.utf8)
+        reel.text.append(text)
       } else {
-        unsafe bytes.append(contentsOf: value[index...end])
+        unsafe reel.text.append(UnsafeBufferPointer(rebasing: value[index...end]))
       }
       index = end + 1
     }
   }
 
+  @inline(__always)
   mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
-    guard !isFull, !open.isEmpty else { return }
-    let start = UInt32(truncatingIfNeeded: bytes.count)
-    unsafe bytes.append(contentsOf: text)
-    let end = UInt32(truncatingIfNeeded: bytes.count)
+    guard !isFull, open.count > 0 else { return }
+    let start = UInt32(truncatingIfNeeded: reel.text.count)
+    unsafe reel.text.append(text)
+    let end = UInt32(truncatingIfNeeded: reel.text.count)
     if isTextOpen {
-      events[events.count - 1].end = end
+      reel.events[reel.events.count - 1].end = end
     } else {
-      events.append(MarkupTape.Event(kind: .text, start: start, end: end))
+      reel.events.append(MarkupTape.Event(kind: .text, start: start, end: end))
       isTextOpen = true
     }
   }
@@ -127,86 +134,112 @@ struct TapeWriter {
       buried -= 1
       return
     }
-    guard let index = open.popLast() else { return }
-    events[Int(index)].end = UInt32(truncatingIfNeeded: events.count)
+    let last = open.count - 1
+    guard last >= 0 else { return }
+    reel.events[Int(open[last])].end = UInt32(truncatingIfNeeded: reel.events.count)
+    open.cut(to: last)
   }
 
   /// Elements left open are closed; returns whether there were any.
   mutating func finish() -> Bool {
-    let wasOpen = !open.isEmpty || buried > 0
+    let wasOpen = open.count > 0 || buried > 0
     buried = 0
-    while !open.isEmpty { end() }
+    while open.count > 0 { end() }
     return wasOpen
   }
 
-  /// What has been written; the writer is done.
-  var tape: MarkupTape {
-    MarkupTape(events: events, bytes: bytes, names: names, rootNamespaces: rootNamespaces)
+  /// What has been written; the writer begins anew.
+  mutating func takeTape() -> MarkupTape {
+    var reel = Reel(expecting: 0)
+    swap(&reel, &self.reel)
+    return MarkupTape(reel)
   }
 
   /// Whether nothing has been written yet.
-  var isEmpty: Bool { events.isEmpty }
+  var isEmpty: Bool { reel.events.count == 0 }
+
+  /// A URI that the outermost element declares.
+  mutating func declare(_ uri: String) {
+    reel.rootNamespaces.append(uri)
+  }
 
   mutating func note(_ limit: Limit, _ line: Int) {
     if !limits.contains(where: { $0.limit == limit }) { limits.append((limit, line)) }
   }
 
-  /// The index of a name, by the addresses of its interned pieces; 0 of `names` is any name too many.
+  // MARK: Names
+
+  /// The index of a name, by the addresses of its interned pieces; 0 is any name too many.
   @inline(__always)
   mutating func index(
     local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, uri: UnsafePointer<UInt8>?
   ) -> UInt16 {
-    let key = (UInt(bitPattern: local), UInt(bitPattern: prefix), UInt(bitPattern: uri))
+    let key = Slot(
+      local: UInt(bitPattern: local), prefix: UInt(bitPattern: prefix),
+      uri: UInt(bitPattern: uri))
     let mask = slots.count - 1
-    var slot = Self.hash(key) & mask
-    while slots[slot].local != 0 {
-      if slots[slot].local == key.0, slots[slot].prefix == key.1, slots[slot].uri == key.2 {
-        return slots[slot].index
+    var position = Self.hash(key) & mask
+    while true {
+      let slot = slots[position]
+      if slot.local == key.local, slot.prefix == key.prefix, slot.uri == key.uri {
+        return slot.index
       }
-      slot = (slot + 1) & mask
+      if slot.local == 0 { break }
+      position = (position + 1) & mask
     }
     return unsafe intern(local: local, prefix: prefix, uri: uri, key: key)
   }
 
   /// Addresses differ in their middle bits; multiplying (Fibonacci hashing) brings those up.
-  private static func hash(_ key: (local: UInt, prefix: UInt, uri: UInt)) -> Int {
+  private static func hash(_ key: Slot) -> Int {
     let mixed = key.local ^ (key.prefix &* 7) ^ (key.uri &* 31)
     return Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> 40)
   }
 
+  @inline(never)
   private mutating func intern(
     local: UnsafePointer<UInt8>?, prefix: UnsafePointer<UInt8>?, uri: UnsafePointer<UInt8>?,
-    key: (UInt, UInt, UInt)
+    key: Slot
   ) -> UInt16 {
-    func string(_ pointer: UnsafePointer<UInt8>?) -> String? {
-      unsafe pointer.map { unsafe String(cString: $0) }
-    }
-    if names.isEmpty {
-      names.append(TapeName(spelling: "", prefix: "newsloom", uri: nil))
-    }
-    guard names.count < Limits.names else {
+    guard reel.names.count < Limits.names else {
       note(.names, 0)
       return 0
     }
-    let index = UInt16(names.count)
-    unsafe names.append(
-      TapeName(spelling: string(local) ?? "", prefix: string(prefix), uri: string(uri)))
-    if names.count * 2 > slots.count { grow() }
-    place(Slot(local: key.0, prefix: key.1, uri: key.2, index: index))
-    return index
+    var known = spaces.first { $0.prefix == key.prefix && $0.address == key.uri }
+    if known == nil {
+      let address = unsafe uri.map { unsafe String(cString: $0) }
+      let prefix = unsafe prefix.map { unsafe String(cString: $0) }
+      let new = KnownSpace(
+        prefix: key.prefix, address: key.uri, space: Space(uri: address, prefix: prefix),
+        uri: address)
+      spaces.append(new)
+      known = new
+    }
+    let spelling = unsafe local.map { unsafe String(cString: $0) } ?? ""
+    let name = TapeName(
+      spelling: spelling, space: known?.space ?? .other, uri: known?.uri,
+      hasPrefix: key.prefix != 0)
+    var slot = key
+    slot.index = UInt16(reel.names.count)
+    reel.names.append(name)
+    reel.meanings.append(name.meaning)
+    if name.meaning.space == .xml, name.meaning.local == .base { reel.hasBases = true }
+    if reel.names.count * 2 > slots.count { grow() }
+    place(slot)
+    return slot.index
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = ContiguousArray(
-      repeating: Slot(local: 0, prefix: 0, uri: 0, index: 0), count: old.count * 2)
-    for slot in old where slot.local != 0 { place(slot) }
+    var old = TapeBuffer<Slot>(capacity: slots.count * 2)
+    old.append(repeating: Slot(), count: slots.count * 2)
+    swap(&old, &slots)
+    for index in 0..<old.count where old[index].local != 0 { place(old[index]) }
   }
 
   private mutating func place(_ new: Slot) {
     let mask = slots.count - 1
-    var slot = Self.hash((new.local, new.prefix, new.uri)) & mask
-    while slots[slot].local != 0 { slot = (slot + 1) & mask }
-    slots[slot] = new
+    var position = Self.hash(new) & mask
+    while slots[position].local != 0 { position = (position + 1) & mask }
+    slots[position] = new
   }
 }

@@ -185,24 +185,56 @@ enum LocalName: String, CaseIterable, Sendable {
   case fullItem, tags
   case other
 
-  static let byName: [String: LocalName] = Dictionary(
-    uniqueKeysWithValues: allCases.filter { $0 != .other }.map { ($0.rawValue.lowercased(), $0) })
+  init(spelling: String) {
+    // Nearly every name is written in the case in which it is known.
+    self = Self.byName[spelling] ?? Self.byName[spelling.lowercased()] ?? .other
+  }
+
+  private static let byName: [String: LocalName] = {
+    var table: [String: LocalName] = [:]
+    for name in allCases where name != .other {
+      table[name.rawValue] = name
+      table[name.rawValue.lowercased()] = name
+    }
+    return table
+  }()
+}
+
+/// What a name means, for comparing.
+struct NameMeaning: BitwiseCopyable, Sendable {
+  var space: Space
+  var local: LocalName
+  var hasPrefix: Bool
+  /// Whether HTML has elements in its namespace. Of others the text is kept and the tags are not.
+  var isHTML: Bool
+  /// Whether HTML gives it no end tag.
+  var isVoid: Bool
 }
 
 /// A name as one document uses it.
 struct TapeName: Sendable {
-  var space: Space
-  var local: LocalName
+  var meaning: NameMeaning
   /// As written, without prefix.
   var spelling: String
   var uri: String?
-  var hasPrefix: Bool
+  var hasPrefix: Bool { meaning.hasPrefix }
 
-  init(spelling: String, prefix: String?, uri: String?) {
-    space = Space(uri: uri, prefix: prefix)
-    local = LocalName.byName[spelling] ?? LocalName.byName[spelling.lowercased()] ?? .other
+  init(spelling: String, space: Space, uri: String?, hasPrefix: Bool) {
+    let isHTML =
+      switch space {
+      case .xhtml, .svg, .mathml: true
+      case .core, .atom, .other: !hasPrefix
+      default: false
+      }
+    meaning = NameMeaning(
+      space: space, local: LocalName(spelling: spelling), hasPrefix: hasPrefix, isHTML: isHTML,
+      isVoid: spelling.utf8.count <= 6 && Self.voids.contains(spelling))
     self.spelling = spelling
     self.uri = uri
-    hasPrefix = prefix != nil
   }
+
+  private static let voids: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+  ]
 }

@@ -1,13 +1,11 @@
 import Foundation
 import NewsModel
 
-/// What an item is called: the publisher's word for it, else one made from what does not change.
+/// What an item is called whose publisher has no word for it: something made from what does not
+/// change.
 enum ItemIdentity {
-  /// - Parameters:
-  ///   - given: `guid`, Atom `id`, JSON Feed `id`.
-  ///   - link: the item's resolved link.
-  static func id(given: String?, link: String?, title: String?, date: Date?) -> String {
-    if let given, !given.isEmpty { return given }
+  /// - Parameter link: the item's resolved link.
+  static func id(link: String?, title: String?, date: Date?) -> String {
     if let link { return link }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in "\(title ?? "")\n\(date?.rfc3339 ?? "")".utf8 {
