@@ -15,6 +15,7 @@ enum CharacterEncoding {
     if let wide = WideEncoding(markOf: body) ?? WideEncoding(nullsOf: body) {
       return wide.utf8(body)
     }
+    if let text = ebcdic(body) { return text }
     let declared = declaration(in: body)
     let transferred = contentType.flatMap(charset(in:))
     let named = [declared, transferred].compactMap(\.self)
@@ -51,6 +52,16 @@ enum CharacterEncoding {
     return valid(body, log: &log)
   }
 
+  /// The bytes of a document whose first letters, "<?xm", are EBCDIC's (XML 1.0, appendix F.1): its
+  /// code pages agree on all that a declaration is written in.
+  private static func ebcdic(_ body: [UInt8]) -> [UInt8]? {
+    guard body.starts(with: [0x4C, 0x6F, 0xA7, 0x94]), let page = Charset(named: "IBM037"),
+      let head = page.utf8(Array(body.prefix(400)), strictly: false)
+    else { return nil }
+    let declared = declaration(in: head).flatMap(Charset.init(named:))
+    return (declared ?? page).utf8(body, strictly: false)
+  }
+
   /// The bytes with everything that is not UTF-8 read as windows-1252.
   private static func valid(_ body: [UInt8], log: inout RepairLog) -> [UInt8] {
     if isUTF8(body) { return body }
@@ -62,6 +73,9 @@ enum CharacterEncoding {
       if length > 0 {
         result += body[index..<index + length]
         index += length
+      } else if let scalar = surrogates(body, at: index) {
+        result += UTF8.encode(scalar).map(Array.init) ?? []
+        index += 6
       } else {
         let start = index
         log.note(
@@ -77,6 +91,18 @@ enum CharacterEncoding {
       }
     }
     return result
+  }
+
+  /// The character that six bytes spell as Java's programs write it: each half of its UTF-16 as a
+  /// character of its own (Unicode Technical Report 26).
+  private static func surrogates(_ bytes: [UInt8], at index: Int) -> Unicode.Scalar? {
+    guard index + 6 <= bytes.count, bytes[index] == 0xED, bytes[index + 3] == 0xED,
+      (0xA0...0xAF).contains(bytes[index + 1]), (0xB0...0xBF).contains(bytes[index + 4]),
+      bytes[index + 2] & 0xC0 == 0x80, bytes[index + 5] & 0xC0 == 0x80
+    else { return nil }
+    let high = UInt32(bytes[index + 1] & 0x0F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+    let low = UInt32(bytes[index + 4] & 0x0F) << 6 | UInt32(bytes[index + 5] & 0x3F)
+    return Unicode.Scalar(0x10000 + (high << 10 | low))
   }
 
   /// Whether all of it is UTF-8 (RFC 3629: no overlong forms, no surrogates).

@@ -50,6 +50,11 @@ enum Charset: Equatable {
     "koi8": "KOI8-R",
     "koi8r": "KOI8-R", "koi8u": "KOI8-U", "xmacroman": "MACINTOSH", "macroman": "MACINTOSH",
     "macintosh": "MACINTOSH", "xmaccyrillic": "MAC-CYRILLIC",
+    // Visual or logical order of Hebrew and Arabic is a matter of bytes no more.
+    "iso88598i": "ISO-8859-8", "iso88598e": "ISO-8859-8", "csiso88598i": "ISO-8859-8",
+    "iso88596i": "ISO-8859-6", "iso88596e": "ISO-8859-6", "xmacukrainian": "MAC-CYRILLIC",
+    "dos866": "CP866", "xcp866": "CP866", "xcp1251": "CP1251", "xcp1250": "CP1250",
+    "xcp1252": "CP1252",
   ]
 
   /// The bytes in UTF-8. Strictly: nil if there are bytes that mean nothing in this charset;

@@ -125,19 +125,37 @@ struct MarkupMender {
         escapeAmpersand()
         return
       }
+      index = end + 1
       if let scalar = CharacterReference.scalar(number) {
         output += "&#\(scalar.value);".utf8
       } else {
         note(.badReference)
-        output += UTF8.encodedReplacementCharacter
+        if let scalar = secondHalf(of: digits, isHex: digits.count < number.count) {
+          output += "&#\(scalar.value);".utf8
+        } else {
+          output += UTF8.encodedReplacementCharacter
+        }
       }
-      index = end + 1
     } else if HTMLEntities.character(named: name) != nil {
       output += source[start...end]
       index = end + 1
     } else {
       escapeAmpersand()
     }
+  }
+
+  /// The character of which a reference to the first half of its UTF-16 was just read, if one to the
+  /// second half follows: programs that count in UTF-16 write `&#55357;&#56832;`.
+  private mutating func secondHalf(of digits: Substring, isHex: Bool) -> Unicode.Scalar? {
+    guard let high = UInt32(digits, radix: isHex ? 16 : 10), (0xD800...0xDBFF).contains(high),
+      starts("&#"), let end = source[index..<min(index + 12, source.count)].firstIndex(of: 0x3B)
+    else { return nil }
+    let number = String(decoding: source[(index + 2)..<end], as: UTF8.self)
+    let second =
+      number.first?.lowercased() == "x" ? UInt32(number.dropFirst(), radix: 16) : UInt32(number)
+    guard let low = second, (0xDC00...0xDFFF).contains(low) else { return nil }
+    index = end + 1
+    return Unicode.Scalar(0x10000 + ((high - 0xD800) << 10 | (low - 0xDC00)))
   }
 
   private mutating func escapeAmpersand() {
@@ -150,7 +168,7 @@ struct MarkupMender {
   private mutating func markup() {
     if starts("<!--") {
       skip(after: "-->", orAfter: ">", from: 4)
-    } else if starts("<![CDATA[") {
+    } else if starts("<![CDATA[") || starts("<![cdata[") {
       characterData()
     } else if starts("<!") {
       declaration()
