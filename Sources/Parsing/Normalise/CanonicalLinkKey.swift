@@ -65,7 +65,12 @@ extension CanonicalLink {
         at += 3
         continue
       }
-      if byte >= 0x80 { out.append(percentEncoded: byte) } else { out.append(byte) }
+      // A "%" that begins no escape becomes one itself, so that "%7%41" does not turn into "%7A".
+      if byte >= 0x80 || byte == UInt8(ascii: "%") {
+        out.append(percentEncoded: byte)
+      } else {
+        out.append(byte)
+      }
       at += 1
     }
     return out

@@ -48,13 +48,16 @@ struct PublishedDateReader {
   }
 
   private var instant: Double? {
-    // News is not older than the telegraph, nor from a century that none of us will see; what
-    // lies outside is a broken clock (0001-01-01) or a broken number.
-    guard 1900..<2200 ~= year, 1...12 ~= month, day >= 1, day <= Self.days(in: month, of: year)
-    else { return nil }
+    guard 1...12 ~= month, day >= 1, day <= Self.days(in: month, of: year) else { return nil }
     let days = Self.daysSince1970(year, month, day)
-    return Double(days * 86_400 + seconds - (offset ?? usualOffset)) + fraction
+    let instant = days * 86_400 + seconds - (offset ?? usualOffset)
+    guard Self.newsworthy.contains(instant) else { return nil }
+    return Double(instant) + fraction
   }
+
+  /// News is not older than the telegraph, nor from a century that none of us will see; what lies
+  /// outside 1900 to 2199 is a broken clock (0001-01-01) or a broken number.
+  private static let newsworthy = -2_208_988_800..<7_258_118_400
 
   // MARK: Date
 
