@@ -142,6 +142,8 @@ install: $(BUILT) ## install program, service, manual and completions under PREF
 	install -D -m 644 systemd/newsloom.tmpfiles $(DESTDIR)$(libdir)/tmpfiles.d/newsloom.conf
 	install -m 644 systemd/newsloom.1 $(DESTDIR)$(mandir)/newsloom.1
 	install -D -m 644 feeds.conf $(DESTDIR)$(sharedir)/newsloom/feeds.conf
+	install -m 644 Sources/Publishing/Publishing.docc/digest.schema.json \
+	  $(DESTDIR)$(sharedir)/newsloom/digest.schema.json
 	[ -e $(DESTDIR)$(confdir)/feeds.conf ] \
 	  || install -m 644 feeds.conf $(DESTDIR)$(confdir)/feeds.conf
 	$(BINARY) --generate-completion-script bash > $(DESTDIR)$(bashdir)/newsloom

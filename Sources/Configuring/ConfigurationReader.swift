@@ -136,18 +136,9 @@ struct ConfigurationReader {
       of: line)
   }
 
-  mutating func warnIfIdle(
-    _ directive: Directive, key: Token, value: Token, of line: SourceLine
-  ) {
-    if !directive.isEffective {
-      warn("'\(directive.name)' is read and kept, but has no effect yet", at: key, of: line)
-    }
-    guard !directive.idleValues.isEmpty else { return }
-    for part in ValuePart.all(of: value.text) where directive.idleValues.contains(part.text) {
-      warn(
-        "'\(part.text)' is read and kept, but has no effect yet", at: value.range(of: part.range),
-        of: line)
-    }
+  mutating func warnIfIdle(_ directive: Directive, key: Token, of line: SourceLine) {
+    guard !directive.isEffective else { return }
+    warn("'\(directive.name)' is read and kept, but has no effect yet", at: key, of: line)
   }
 
   mutating func report(_ message: String, at token: Token, of line: SourceLine) {

@@ -21,8 +21,6 @@ package struct Directive: Sendable {
   package let help: String
   /// Whether the program acts on it; if not, it is read, kept and warned of.
   package let isEffective: Bool
-  /// Values which are read and kept, but have no effect.
-  package let idleValues: Set<String>
 
   let readSetting: (@Sendable (String, inout Settings) throws(BadValue) -> Void)?
   let readSource: (@Sendable (String, inout FeedSource) throws(BadValue) -> Void)?
@@ -64,7 +62,6 @@ extension Directive {
     row(
       "formats", Form.formats, "html md txt json atom eml",
       "what an edition is written as; also epub",
-      idle: ["epub"],
       set: { $0.formats = $1 }),
     row(
       "interval", Form.interval, "15m..12h",
@@ -185,7 +182,7 @@ extension Directive {
 
   private static func row<Value>(
     _ name: String, _ form: ValueForm<Value>, _ defaultText: String, _ help: String,
-    isEffective: Bool = true, idle: Set<String> = [], only place: Place? = nil,
+    isEffective: Bool = true, only place: Place? = nil,
     set: (@Sendable (inout Settings, Value) -> Void)? = nil,
     of: (@Sendable (inout FeedSource, Value) -> Void)? = nil
   ) -> Directive {
@@ -202,6 +199,6 @@ extension Directive {
     }
     return Directive(
       name: name, places: places, kind: form.kind, defaultText: defaultText, help: help,
-      isEffective: isEffective, idleValues: idle, readSetting: readSetting, readSource: readSource)
+      isEffective: isEffective, readSetting: readSetting, readSource: readSource)
   }
 }

@@ -155,7 +155,7 @@ extension ConfigurationReader {
       return nil
     }
     warnOfPassword(in: value, of: line)
-    warnIfIdle(directive, key: key, value: value, of: line)
+    warnIfIdle(directive, key: key, of: line)
     return Given(directive: directive, text: value.text, origin: line.origin)
   }
 

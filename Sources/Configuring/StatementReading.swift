@@ -32,7 +32,7 @@ extension ConfigurationReader {
       return report(error.message, at: value.range(of: error.part), of: line)
     }
     warnOfPassword(in: value, of: line)
-    warnIfIdle(directive, key: key, value: value, of: line)
+    warnIfIdle(directive, key: key, of: line)
     settingsGiven[key.text] = Given(directive: directive, text: value.text, origin: line.origin)
   }
 

@@ -8,14 +8,17 @@ package import NewsModel
 package struct DigestDirectory: Sendable {
   package let path: String
   private let identity: String
+  private let formats: [DigestFormat]
 
-  /// The directory is made when something is first published. `identity` tells its feed from those
-  /// of other digest directories, and must stay the same; the archive's own name serves.
-  package init(path: String, identity: String = "") {
+  /// The directory is made when something is first published. `identity` tells its feeds, mails and
+  /// books from those of other digest directories, and must stay the same. `formats` are those that
+  /// editions are written in; what was written in another before stays.
+  package init(path: String, identity: String = "", formats: [DigestFormat] = DigestFormat.usual) {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
     self.identity = identity
+    self.formats = formats
   }
 
   /// Writes a closed edition's directory, all of it or nothing. One that is there already stays as it
@@ -23,11 +26,10 @@ package struct DigestDirectory: Sendable {
   /// same digest. Returns whether it wrote. Throws a `DirectoryError`.
   @discardableResult
   package func publish(
-    _ digest: DailyDigest, formats: [DigestFormat] = DigestFormat.allCases,
-    neighbours: Neighbours = .init(), rewriting: Bool = false
+    _ digest: DailyDigest, neighbours: Neighbours = .init(), rewriting: Bool = false
   ) throws(DirectoryError) -> Bool {
-    var pages = formats.flatMap {
-      $0.pages(for: digest, neighbours: neighbours, beside: formats)
+    var pages = formats.filter(\.isOfEdition).flatMap {
+      $0.pages(for: digest, neighbours: neighbours, beside: formats, identity: identity)
     }
     let place = digest.span.directory
     pages.append(Page(path: place + "/dropped.txt", bytes: DroppedPage.bytes(of: digest)))
@@ -66,8 +68,8 @@ package struct DigestDirectory: Sendable {
     try put(page.bytes, at: "today.html")
   }
 
-  /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, and `stories.xml`, where
-  /// they differ from what is there. A page whose thread was merged into another's leads on to that one. Throws a
+  /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, and if asked for
+  /// `stories.xml`, where they differ from what is there. A page whose thread was merged into another's leads on to that one. Throws a
   /// `DirectoryError`.
   package func publishStories(_ stories: [DigestStory], span: EditionSpan) throws(DirectoryError) {
     guard !stories.isEmpty else { return }
@@ -87,7 +89,9 @@ package struct DigestDirectory: Sendable {
           StoryPage(leadingTo: name, headline: story.headline).bytes, at: "story/" + gone)
       }
     }
-    try put(AtomFeed(stories, identity: identity).bytes, at: "stories.xml")
+    if formats.contains(.atom) {
+      try put(AtomFeed(stories, identity: identity).bytes, at: "stories.xml")
+    }
   }
 
   /// The names of the story pages that are there, by thread: for `EditionNotes.storyPages`, since
@@ -113,7 +117,10 @@ package struct DigestDirectory: Sendable {
     try WholeFile.makeDirectory(path)
     removeStrays(in: path)
     try put(IndexPage(newestFirst).bytes, at: "index.html")
-    try put(AtomFeed(newestFirst, identity: identity).bytes, at: "feed.xml")
+    if formats.contains(.atom) {
+      try put(
+        AtomFeed(newestFirst, identity: identity, formats: formats).bytes, at: "feed.xml")
+    }
     guard let newest = newestFirst.first else { return }
     let latest = path + "/latest"
     // No link yet, or one that cannot be read, is one to be made.

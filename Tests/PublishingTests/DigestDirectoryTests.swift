@@ -36,8 +36,41 @@ import Testing
 
   @Test func `only the formats asked for are written`() throws {
     let scratch = Scratch()
-    try DigestDirectory(path: scratch.path).publish(InventedDay.digest(), formats: [.txt])
+    try DigestDirectory(path: scratch.path, formats: [.txt]).publish(InventedDay.digest())
     #expect(try scratch.names("2026/2026-11-21") == ["digest.txt", "dropped.txt"])
+  }
+
+  @Test func `a book is written where it is asked for`() throws {
+    let scratch = Scratch()
+    try DigestDirectory(path: scratch.path, formats: [.html, .epub]).publish(InventedDay.digest())
+    #expect(
+      try scratch.names("2026/2026-11-21") == ["digest.epub", "dropped.txt", "index.html"])
+    #expect(try scratch.text("2026/2026-11-21/index.html").contains("href=\"digest.epub\""))
+  }
+
+  @Test func `feeds are written where they are asked for, and lead to what is written`() throws {
+    let scratch = Scratch()
+    let edited = InventedDay.edited()
+    let without = DigestDirectory(path: scratch.path, formats: [.html])
+    try without.publishStories(edited.stories, span: edited.digest.span)
+    try without.publishIndex(of: [edited.digest.summary])
+    #expect(try scratch.names().filter { $0.hasSuffix(".xml") }.isEmpty)
+
+    try DigestDirectory(path: scratch.path).publishIndex(of: [edited.digest.summary])
+    let feed = try scratch.text("feed.xml")
+    #expect(feed.contains("type=\"text/html\" href=\"2026/2026-11-21/index.html\""))
+
+    let plain = DigestDirectory(path: scratch.path, formats: [.txt, .atom])
+    try plain.publishStories(edited.stories, span: edited.digest.span)
+    try plain.publishIndex(of: [edited.digest.summary])
+    #expect(try scratch.names().contains("stories.xml"))
+    let other = try scratch.text("feed.xml")
+    #expect(other.contains("type=\"text/plain\" href=\"2026/2026-11-21/digest.txt\""))
+    #expect(!other.contains("2026-11-21/index.html"))
+
+    // What was written before stays.
+    try without.publishIndex(of: [])
+    #expect(try scratch.text("feed.xml") == other)
   }
 
   @Test func `a closed edition is not written again unless asked, and then with the same bytes`()

@@ -11,8 +11,8 @@ import Testing
     let edited = InventedDay.edited()
     let digest = edited.digest
     let neighbours = Neighbours(previous: InventedDay.previous)
-    var pages = DigestFormat.allCases.flatMap { format in
-      format.pages(for: digest, neighbours: neighbours).map {
+    var pages = DigestFormat.allCases.filter(\.isOfEdition).flatMap { format in
+      format.pages(for: digest, neighbours: neighbours, identity: "golden").map {
         ($0.path.split(separator: "/").last.map(String.init) ?? "", $0.bytes)
       }
     }

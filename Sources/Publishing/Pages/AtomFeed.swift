@@ -9,14 +9,21 @@ struct AtomFeed {
   /// How many editions a feed holds.
   static let length = 30
 
-  /// `editions` newest first. `identity` tells one digest directory from another, so that ids stay
-  /// the same wherever the directory is moved to and two directories never share one.
-  init(_ editions: [DigestSummary], identity: String) {
+  /// `editions` newest first, written in `formats`. `identity` tells one digest directory from
+  /// another, so that ids stay the same wherever the directory is moved to and two directories never
+  /// share one.
+  init(
+    _ editions: [DigestSummary], identity: String, formats: [DigestFormat] = DigestFormat.usual
+  ) {
+    // The page if there is one, else what reads most like it.
+    let linked = DigestFormat.allCases.first { $0.isOfEdition && formats.contains($0) }
     bytes = Self.feed(
       name: "feed.xml", page: "index.html", title: "newsloom",
       subtitle: "One edition a day, each story once", id: identity,
       updated: editions.first?.span.closes,
-      entries: editions.prefix(Self.length).map { Self.entry($0, identity: identity) })
+      entries: editions.prefix(Self.length).map {
+        Self.entry($0, identity: identity, linked: linked)
+      })
   }
 
   /// The stories of an edition, the newest first. An entry's `updated` moves when an item with a text
@@ -75,18 +82,28 @@ struct AtomFeed {
       """
   }
 
-  private static func entry(_ edition: DigestSummary, identity: String) -> HTML {
-    let page = edition.span.directory + "/index.html"
+  private static func entry(
+    _ edition: DigestSummary, identity: String, linked: DigestFormat?
+  ) -> HTML {
+    let place = edition.span.directory
+    let link: HTML =
+      linked.map {
+        "<link rel=\"alternate\" type=\"\($0.mediaType)\" href=\"\(place)/\($0.fileName)\"/>\n"
+      } ?? HTML()
     let counts = edition.counts
     let summary =
       edition.emptyBecause
       ?? "\(Words.count(counts.stories, "story", "stories")), \(counts.fresh) new and "
       + "\(counts.continued) continued; \(Words.count(counts.items, "item"))."
     let lines = edition.top.map { line -> HTML in
-      """
-      <li><a href="\(page)#s-\(line.id.rawValue)"\(xmlVoice(line.text.language))>\(line.text.text)</a> (\(Words.count(line.outlets, "outlet")))</li>
+      // Only the page has a place of its own for each story.
+      let target: HTML =
+        linked == .html
+        ? " href=\"\(place)/index.html#s-\(line.id.rawValue)\"" : HTML()
+      return """
+        <li><a\(target)\(xmlVoice(line.text.language))>\(line.text.text)</a> (\(Words.count(line.outlets, "outlet")))</li>
 
-      """
+        """
     }
     let list: HTML = lines.isEmpty ? HTML() : "<ol>\n\(lines)</ol>\n"
     return """
@@ -95,8 +112,7 @@ struct AtomFeed {
       <id>\(urn(identity + " " + edition.span.name))</id>
       <updated>\(edition.span.closes.rfc3339)</updated>
       <published>\(edition.span.closes.rfc3339)</published>
-      <link rel="alternate" type="text/html" href="\(page)"/>
-      <summary>\(summary)</summary>
+      \(link)<summary>\(summary)</summary>
       <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>\(summary)</p>
       \(list)</div></content>
       </entry>

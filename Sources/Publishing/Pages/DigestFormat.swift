@@ -26,37 +26,63 @@ package struct Neighbours: Hashable, Sendable {
 
 /// What an edition is written as.
 package enum DigestFormat: String, Hashable, Sendable, Codable, CaseIterable {
-  case html, md, txt, json, eml
+  case html, md, txt, json, atom, eml, epub
 
-  /// The name of the file in the edition's directory.
+  /// What an edition is written as where nothing else is said.
+  package static let usual: [DigestFormat] = [.html, .md, .txt, .json, .atom, .eml]
+
+  /// The name of the file in the edition's directory; for `atom`, of one in the digest directory.
   package var fileName: String {
     switch self {
     case .html: "index.html"
     case .md: "digest.md"
     case .txt: "digest.txt"
     case .json: "digest.json"
+    case .atom: "stories.xml"
     case .eml: "digest.eml"
+    case .epub: "digest.epub"
     }
   }
 
-  /// The edition's files in this format. `beside` are the formats it is written in, itself among
-  /// them, for the links between them.
+  var mediaType: String {
+    switch self {
+    case .html: "text/html"
+    case .md: "text/markdown"
+    case .txt: "text/plain"
+    case .json: "application/json"
+    case .atom: "application/atom+xml"
+    case .eml: "message/rfc822"
+    case .epub: "application/epub+zip"
+    }
+  }
+
+  /// Whether an edition's directory holds a file of it. Feeds are read where they always were, so
+  /// that they stand above the editions.
+  package var isOfEdition: Bool { self != .atom }
+
+  /// The edition in this format: its file for the edition's directory, or for `atom` a feed of its
+  /// stories. `beside` are the formats it is written in, itself among them, for the links between
+  /// them. `identity` is the digest directory's own, for what must differ from other directories'.
   package func pages(
     for digest: DailyDigest, neighbours: Neighbours = .init(),
-    beside formats: [DigestFormat] = DigestFormat.allCases
+    beside formats: [DigestFormat] = DigestFormat.usual, identity: String = ""
   ) -> [Page] {
     let bytes =
       switch self {
       case .html:
         EditionPage(
-          digest, place: .archive, previous: neighbours.previous, formats: formats
+          digest, place: .archive, previous: neighbours.previous,
+          formats: formats.filter(\.isOfEdition)
         ).bytes
       case .md: MarkdownPages(digest).bytes
       case .txt: TextPages(digest).bytes
       case .json: JSONPages.edition(digest)
-      case .eml: MailPages(digest, previous: neighbours.previous).bytes
+      case .atom: AtomFeed(digest.stories, identity: identity).bytes
+      case .eml: MailPages(digest, previous: neighbours.previous, identity: identity).bytes
+      case .epub: EpubPages(digest, identity: identity).bytes
       }
-    return [Page(path: digest.span.directory + "/" + fileName, bytes: bytes)]
+    let path = isOfEdition ? digest.span.directory + "/" + fileName : fileName
+    return [Page(path: path, bytes: bytes)]
   }
 }
 

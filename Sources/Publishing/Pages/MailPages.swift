@@ -9,65 +9,60 @@ struct MailPages {
   /// Above this many mail services cut a message short.
   private static let largest = 100_000
 
-  /// A digest too big for a mail is cut down, single items first, and says so.
-  init(_ digest: DailyDigest, previous: EditionSpan?) {
+  /// A digest too big for a mail is cut down, single items first, and says so. `identity` tells its
+  /// mails from those of another digest directory.
+  init(_ digest: DailyDigest, previous: EditionSpan?, identity: String) {
     var mail: [UInt8] = []
-    for cut in Cut.allCases {
+    for cut in Self.cuts {
       let shown = cut.applied(to: digest)
-      mail = Self.message(shown, isCut: shown.topics != digest.topics, previous: previous)
+      mail = Self.message(
+        shown, isCut: shown.topics != digest.topics, previous: previous, identity: identity)
       if mail.count < Self.largest { break }
     }
     bytes = mail
   }
 
-  /// How much of an edition a mail holds.
-  private enum Cut: CaseIterable {
-    case nothing, someSingles, singles, lowerStories, allButFirst
+  /// How much of an edition a mail holds: lines a topic, and stories by their rank.
+  private struct Cut {
+    var singles = Int.max
+    var brief = Int.max
+    var stories = Int.max
+    var troubles = Int.max
 
     func applied(to digest: DailyDigest) -> DailyDigest {
       var digest = digest
       for index in digest.topics.indices {
-        switch self {
-        case .nothing: continue
-        case .someSingles:
-          digest.topics[index].singles = Array(digest.topics[index].singles.prefix(10))
-        case .singles: digest.topics[index].singles = []
-        case .lowerStories:
-          digest.topics[index].singles = []
-          digest.topics[index].brief = []
-          digest.topics[index].stories = Array(digest.topics[index].stories.prefix(4))
-        case .allButFirst:
-          digest.topics[index].singles = []
-          digest.topics[index].brief = []
-          digest.topics[index].stories = digest.topics[index].stories.filter {
-            $0.rank.position <= 12
-          }
-        }
-      }
-      if self == .allButFirst {
-        digest.dropped = []
-        digest.failing = Array(digest.failing.prefix(20))
-        digest.silent = Array(digest.silent.prefix(20))
+        digest.topics[index].singles = Array(digest.topics[index].singles.prefix(singles))
+        digest.topics[index].brief = Array(digest.topics[index].brief.prefix(brief))
+        digest.topics[index].stories.removeAll { $0.rank.position > stories }
       }
       digest.topics.removeAll { $0.stories.isEmpty && $0.brief.isEmpty && $0.singles.isEmpty }
+      digest.failing = Array(digest.failing.prefix(troubles))
+      digest.silent = Array(digest.silent.prefix(troubles))
       return digest
     }
   }
 
-  private static func message(_ digest: DailyDigest, isCut: Bool, previous: EditionSpan?)
-    -> [UInt8]
-  {
+  /// From all to the head alone, which fits whatever the day was.
+  private static let cuts =
+    [Cut(), Cut(singles: 10), Cut(singles: 0, brief: 20)]
+    + [60, 30, 12, 5, 0].map { Cut(singles: 0, brief: 0, stories: $0, troubles: $0) }
+
+  private static func message(
+    _ digest: DailyDigest, isCut: Bool, previous: EditionSpan?, identity: String
+  ) -> [UInt8] {
     let boundary = "newsloom-\(digest.span.name)"
     var head = """
       From: newsloom <newsloom@localhost>
       To: newsloom@localhost
       Subject: newsloom, \(ZoneClock.title(of: digest.span))
       Date: \(date(digest.span.closes))
-      Message-ID: \(identity(of: digest.span))
+      Message-ID: \(messageID(of: digest.span, identity))
 
       """
     if let previous {
-      head += "In-Reply-To: \(identity(of: previous))\nReferences: \(identity(of: previous))\n"
+      let answered = messageID(of: previous, identity)
+      head += "In-Reply-To: \(answered)\nReferences: \(answered)\n"
     }
     head += """
       MIME-Version: 1.0
@@ -76,20 +71,23 @@ struct MailPages {
 
 
       """
-    let note = "The rest did not fit into a mail: it is in the edition's own directory."
+    let note =
+      "The rest did not fit into a mail: it is in the edition's own directory, "
+      + "\(digest.span.directory)."
     var text = TextPages(digest).bytes
     if isCut { text += "\n\(note)\n".utf8 }
     var mail = Array(head.utf8)
     for (kind, body) in [("plain", text), ("html", page(digest, note: isCut ? note : nil))] {
+      let (encoding, encoded) = encoded(body)
       mail +=
         """
         --\(boundary)
         Content-Type: text/\(kind); charset=utf-8
-        Content-Transfer-Encoding: quoted-printable
+        Content-Transfer-Encoding: \(encoding)
 
 
         """.utf8
-      mail += quotedPrintable(body)
+      mail += encoded
       mail += "\n".utf8
     }
     mail += "--\(boundary)--\n".utf8
@@ -97,8 +95,8 @@ struct MailPages {
   }
 
   /// The same for an edition whenever it is written, so that mail programs know it again.
-  private static func identity(of span: EditionSpan) -> String {
-    let hash = AtomFeed.urn("mail \(span.name) \(span.zone)").suffix(12)
+  private static func messageID(of span: EditionSpan, _ identity: String) -> String {
+    let hash = AtomFeed.urn("\(identity) mail \(span.name) \(span.zone)").suffix(12)
     return "<newsloom.\(span.name).\(hash)@localhost>"
   }
 
@@ -114,29 +112,18 @@ struct MailPages {
 
   /// The page in a mail, without a link into the digest directory, which the mail is far from.
   static func page(_ digest: DailyDigest, note: String?) -> [UInt8] {
-    let clock = ZoneClock(zone: digest.span.zone)
-    let block = StoryBlock(clock: clock, span: digest.span, root: "", itemLimit: 0)
+    let markup = TopicMarkup(digest)
     let title = ZoneClock.title(of: digest.span)
     var body = HTML()
     if let reason = digest.emptyBecause { body += "<p>\(reason)</p>\n" }
     for topic in digest.topics {
       body += "<h2>\(topic.heading)</h2>\n"
-      for story in topic.stories { body += block.mail(story) }
-      for (name, lines) in [
-        (
-          "In brief",
-          topic.brief.map { ($0.headline, $0.lead.link, "\($0.lead.outlet), \($0.size)") }
-        ),
-        ("On their own", topic.singles.map { ($0.title, $0.link, $0.outlet) }),
-      ] where !lines.isEmpty {
-        let items = lines.map { title, link, words -> HTML in
-          "<li>\(HTML.link(title, to: link)) <span class=\"when\">\(HTML.name(words))</span></li>\n"
-        }
-        body += "<h3>\(name)</h3>\n<ul>\n\(items)</ul>\n"
-      }
+      for story in topic.stories { body += markup.story(story) }
+      body += markup.brief(topic.brief)
+      body += markup.singles(topic.singles)
     }
     if let note { body += "<p>\(note)</p>\n" }
-    let markup: HTML = """
+    let page: HTML = """
       <!doctype html>
       <html lang="en">
       <head>
@@ -152,7 +139,17 @@ struct MailPages {
       </html>
 
       """
-    return markup.bytes
+    return page.bytes
+  }
+
+  /// The shorter of the two encodings: letters beyond ASCII take three characters a byte when quoted.
+  private static func encoded(_ bytes: [UInt8]) -> (name: String, bytes: [UInt8]) {
+    let quoted = quotedPrintable(bytes)
+    guard quoted.count * 3 > bytes.count * 4 else { return ("quoted-printable", quoted) }
+    let lines = Data(bytes).base64EncodedData(options: [
+      .lineLength76Characters, .endLineWithLineFeed,
+    ])
+    return ("base64", Array(lines))
   }
 
   /// RFC 2045, section 6.7: lines of at most 76 characters of ASCII.

@@ -54,9 +54,7 @@ struct MarkdownPages {
       "\(escaped(story.lead.outlet)) \(clock.near(story.lead.date, in: digest.span))"
     ]
     standing += story.standing
-    if let quiet = story.quietSince {
-      standing.append("quiet since \(ZoneClock.short(clock.day(of: quiet)))")
-    }
+    if let words = story.awakening(in: digest.span) { standing.append(words) }
     standing += Set(story.items.compactMap(\.watch)).sorted().map { "**watched: \(escaped($0))**" }
     text += standing.joined(separator: " · ") + "\n"
     if !story.quotes.isEmpty {
@@ -67,6 +65,12 @@ struct MarkdownPages {
       text += (whose ?? "") + "\n"
     }
     var facts: [String] = []
+    for correction in story.corrections {
+      let words = correction.words
+      facts.append(
+        "**\(correction.kind.label):** \(escaped(words.text.text.inQuotationMarks)) "
+          + "(\(link(words.outlet, to: words.link)))")
+    }
     for quote in story.new {
       facts.append(
         "**New:** \(escaped(quote.text.text.inQuotationMarks)) (\(link(quote.outlet, to: quote.link)))"
@@ -118,35 +122,52 @@ struct MarkdownPages {
     return "[\(escaped(words))](<\(link)>)"
   }
 
-  /// The text as CommonMark would print it: what could begin emphasis, a link, code, an HTML tag or
-  /// a character reference is escaped wherever it stands; what only means something at the start of
-  /// a line, only there (CommonMark 0.31, section 2.4).
+  /// The text as CommonMark would print it, and GitHub's and GitLab's kin of it: what could begin
+  /// emphasis, a link, code, a formula, an HTML tag or a character reference is escaped; what only
+  /// means something at the start of a line, only there (CommonMark 0.31, section 2.4). What means
+  /// nothing stays as it is, since the note is read as plain text too.
   static func escaped(_ text: String) -> String {
-    let line = text.plainLine()
-    var escaped = ""
-    escaped.reserveCapacity(line.utf8.count + 8)
-    for character in line {
-      switch character {
-      case "\\", "`", "*", "_", "[", "]", "~", "|": escaped += "\\"
-      case "<":
-        escaped += "&lt;"
-        continue
-      case ">":
-        escaped += "&gt;"
-        continue
-      case "&":
-        escaped += "&amp;"
-        continue
-      default: break
-      }
-      escaped.append(character)
+    let bytes = Array(text.plainLine().utf8)
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(bytes.count + 8)
+    let digits = bytes.prefix { isDigit($0) }.count
+    let dollars = bytes.count { $0 == UInt8(ascii: "$") }
+    for (index, byte) in bytes.enumerated() {
+      let isEscaped =
+        switch Unicode.Scalar(byte) {
+        case "\\", "`", "*", "[", "]", "~", "|", "<": true
+        // Within a word it is a letter.
+        case "_":
+          index == 0 || index + 1 == bytes.count || !isLetterOrDigit(bytes[index - 1])
+            || !isLetterOrDigit(bytes[index + 1])
+        case "&": beginsReference(bytes[(index + 1)...])
+        // Two prices would be a formula.
+        case "$": dollars > 1
+        // A bare address would become a link.
+        case ":": bytes[(index + 1)...].starts(with: "//".utf8)
+        case ".":
+          bytes[..<index].suffix(3).elementsEqual("www".utf8) || index == digits && index > 0
+        case ")": index == digits && index > 0
+        case "#", "+", "-", "=", ">": index == 0
+        default: false
+        }
+      if isEscaped { escaped.append(UInt8(ascii: "\\")) }
+      escaped.append(byte)
     }
-    if let first = escaped.first, "#+-=".contains(first) { return "\\" + escaped }
-    let digits = escaped.prefix { $0.isASCII && $0.isNumber }
-    if !digits.isEmpty, let mark = escaped.dropFirst(digits.count).first, mark == "." || mark == ")"
-    {
-      return digits + "\\" + escaped.dropFirst(digits.count)
-    }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
+  /// Whether what follows an ampersand would be read as a character.
+  private static func beginsReference(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let name = bytes.prefix { isLetterOrDigit($0) || $0 == UInt8(ascii: "#") }
+    return !name.isEmpty && bytes.dropFirst(name.count).first == UInt8(ascii: ";")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 }

@@ -13,7 +13,24 @@ struct EditionMaker {
   var keyTerms: (ThreadID) -> [String] = { _ in [] }
 
   var directory: DigestDirectory {
-    DigestDirectory(path: premises.output, identity: premises.archive)
+    get throws {
+      DigestDirectory(
+        path: premises.output, identity: try identity,
+        formats: configuration.settings.formats.compactMap(DigestFormat.init(rawValue:)))
+    }
+  }
+
+  /// What tells the ids of this archive's feeds, mails and books from those of others. It is made
+  /// once and kept, since a feed whose ids change is all unread again: the archive may be moved, and
+  /// may be named in more ways than one.
+  var identity: String {
+    get throws {
+      if let known = try archive.mark("identity") { return known }
+      let place = URL(filePath: premises.archive).absoluteURL.path
+      let made = "\(place) \(try Absences.began(archive)?.rfc3339 ?? "")"
+      try archive.setMark("identity", to: made)
+      return made
+    }
   }
   var calendar: EditionCalendar {
     EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)
@@ -40,7 +57,7 @@ struct EditionMaker {
       sinceDown: try Absences.all(in: archive).filter {
         $0.upperBound > span.opens && $0.lowerBound < span.closes
       },
-      storyPages: directory.storyPages())
+      storyPages: try directory.storyPages())
     for thread in threads {
       for member in thread.members where member.item.firstSeen >= span.opens {
         let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)

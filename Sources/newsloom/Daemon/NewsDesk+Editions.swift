@@ -83,7 +83,6 @@ extension NewsDesk {
     let previous = try archive.editions().first { $0.closes < span.closes }
     try maker.directory.publish(
       try DailyDigest(archived: record.digest),
-      formats: configuration.settings.formats.compactMap(DigestFormat.init(rawValue:)),
       neighbours: Neighbours(previous: previous), rewriting: rewriting)
   }
 
