@@ -11,6 +11,7 @@ enum CanonicalLink {
   /// little it says is all there is. Blanks, quotes and control characters come back
   /// percent-encoded; other characters stay as they are written.
   static func resolve(_ reference: Span<UInt8>, against base: LinkBase?) -> String? {
+    if isClean(reference) { return String(validUTF8: reference) }
     var written: [UInt8] = []
     written.append(reference, 0..<reference.count)
     return resolve(written, against: base, allowing: .anyHarmless)
@@ -42,7 +43,7 @@ enum CanonicalLink {
   static func repair(
     _ written: [UInt8], allowing purpose: Purpose
   ) -> (link: [UInt8], isAbsolute: Bool)? {
-    if isClean(written) { return (written, true) }
+    if isClean(written.span) { return (written, true) }
     let bytes = trimmed(written)
     guard let scheme = LinkScheme(of: bytes) else {
       return LinkScheme.isDisguised(in: bytes) ? nil : (encoded(bytes, from: 0), false)
@@ -56,7 +57,7 @@ enum CanonicalLink {
       {
         start += 1
       }
-      guard hasHost(bytes, from: start) else { return nil }
+      guard hasHost(bytes.span, from: start) else { return nil }
       return (name + Array("://".utf8) + encoded(bytes, from: start), true)
     case .harmless(let name):
       return (name + encoded(bytes, from: name.count), true)
@@ -75,23 +76,39 @@ enum CanonicalLink {
   }
 
   /// Whether it is an ordinary http(s) address with nothing to repair, as nearly all are.
-  private static func isClean(_ bytes: [UInt8]) -> Bool {
-    var at = 5
-    guard bytes.count > 10, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
-      bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
+  static func isClean(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count > 10 else { return false }
+    let isSecure = bytes[4] == UInt8(ascii: "s")
+    let host = isSecure ? 8 : 7
+    guard isSecure ? bytes.begins("https://") : bytes.begins("http://"),
+      bytes[host].isASCIILetter || bytes[host].isASCIIDigit
     else { return false }
-    if bytes[4] == UInt8(ascii: "s") { at = 6 }
-    guard bytes[at - 1] == UInt8(ascii: ":"), bytes[at] == UInt8(ascii: "/"),
-      bytes[at + 1] == UInt8(ascii: "/"), bytes[at + 2].isASCIILetter || bytes[at + 2].isASCIIDigit
-    else { return false }
-    for byte in bytes where !isPlain(byte) { return false }
-    return hasHost(bytes, from: at + 2)
+    return isPlain(bytes) && hasHost(bytes, from: host)
   }
 
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x21, 0x23...0x3b, 0x3d, 0x3f...0x5a, 0x5f, 0x61...0x7a, 0x7e: true
-    default: false
+  /// Whether all bytes are such as addresses keep as they are. Some that are may be taken for others.
+  private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    unsafe bytes.withUnsafeBytes { bytes in
+      var at = 0
+      while at + 8 <= bytes.count {
+        // Native order will do, since it does not matter which of the bytes it is.
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        let blank = EightBytes.below(word, 0x21)
+        let quote = EightBytes.equal(word, 0x22)
+        let angle = EightBytes.equal(word | EightBytes.ones &* 0x02, 0x3e)
+        let underscore = EightBytes.atLeast(word ^ EightBytes.ones &* 0x5f, 1)
+        let bracket = EightBytes.atLeast(word, 0x5b) & ~EightBytes.atLeast(word, 0x61) & underscore
+        let brace = EightBytes.atLeast(word, 0x7b)
+        if (word & EightBytes.highs) | blank | quote | angle | bracket | brace != 0 { return false }
+        at += 8
+      }
+      while at < bytes.count {
+        switch unsafe bytes[at] {
+        case 0x21, 0x23...0x3b, 0x3d, 0x3f...0x5a, 0x5f, 0x61...0x7a: at += 1
+        default: return false
+        }
+      }
+      return true
     }
   }
 
@@ -129,7 +146,7 @@ enum CanonicalLink {
   }
 
   /// Whether a host stands at `start`: not empty, brackets closed, port a number below 65,536.
-  private static func hasHost(_ bytes: [UInt8], from start: Int) -> Bool {
+  private static func hasHost(_ bytes: Span<UInt8>, from start: Int) -> Bool {
     var end = start
     var host = start
     while end < bytes.count {
@@ -166,9 +183,9 @@ enum CanonicalLink {
     guard at < end else { return true }
     guard bytes[at] == UInt8(ascii: ":"), end - at <= 6 else { return false }
     var port = 0
-    for byte in bytes[(at + 1)..<end] {
-      guard byte.isASCIIDigit else { return false }
-      port = port * 10 + Int(byte - 0x30)
+    for digit in (at + 1)..<end {
+      guard bytes[digit].isASCIIDigit else { return false }
+      port = port * 10 + Int(bytes[digit] - 0x30)
     }
     return port < 65_536
   }

@@ -13,6 +13,15 @@ enum HTMLAttribute: UInt8, CaseIterable {
 
     init(_ attribute: HTMLAttribute) { rawValue = 1 << UInt64(attribute.rawValue) }
 
+    /// The attributes of a list with blanks between.
+    init(_ list: StaticString) {
+      var set: Names = []
+      HTMLName.each(of: list) { name in
+        if let attribute = Table.shared.attribute(name) { set.insert(Names(attribute)) }
+      }
+      self = set
+    }
+
     func contains(_ attribute: HTMLAttribute) -> Bool {
       rawValue & (1 << UInt64(attribute.rawValue)) != 0
     }
@@ -36,57 +45,47 @@ enum HTMLAttribute: UInt8, CaseIterable {
     }
   }
 
-  private static let everywhere = "title lang dir style align"
+  /// Those allowed on every element.
+  static let everywhere = Names("title lang dir style align")
 
-  private static let particular: [String: String] = [
-    "a": "href", "img": "src srcset sizes alt width height border",
-    "audio": "src controls loop muted",
-    "video": "src poster width height controls loop muted",
-    "source": "src srcset sizes type media width height",
-    "track": "src kind srclang label", "blockquote": "cite", "q": "cite", "del": "cite datetime",
-    "ins": "cite datetime", "time": "datetime", "data": "value",
-    "td": "colspan rowspan headers scope abbr valign width height",
-    "th": "colspan rowspan headers scope abbr valign width height",
-    "tr": "valign", "tbody": "valign", "thead": "valign", "tfoot": "valign",
-    "col": "span width valign", "colgroup": "span width valign", "ol": "start reversed type",
-    "ul": "type", "li": "value type", "table": "summary border width", "hr": "width size",
-    "details": "open", "font": "face color size", "pre": "width",
-  ]
+  /// The names, in the order of the cases.
+  private static let words: StaticString = """
+    href src srcset poster cite alt title lang dir width height style \
+    colspan rowspan span scope headers abbr align valign start type reversed value \
+    datetime controls loop muted kind srclang label media sizes open face color \
+    size border summary
+    """
 
-  static func allowed(on element: String) -> Names {
-    let names = everywhere + " " + (particular[element] ?? "")
-    return names.split(separator: " ").reduce(into: []) { set, name in
-      if let attribute = byName[HTMLName(name)] { set.insert(Names(attribute)) }
-    }
-  }
-
-  private static let byName: [HTMLName: HTMLAttribute] = Dictionary(
-    uniqueKeysWithValues: allCases.map { (HTMLName("\($0)"), $0) })
-
-  var name: HTMLName { Self.names[Int(rawValue)] }
-
-  private static let names = allCases.map { HTMLName("\($0)") }
+  /// The name as it is written.
+  var name: HTMLName { Table.shared.names[Int(rawValue)] }
 
   /// Attributes by name in a hash table.
   struct Table {
     static let shared = Table()
     private static let slots = 256
-    private var entries: [(name: HTMLName, attribute: HTMLAttribute)?]
+    /// The attribute's number and one, or 0.
+    private var index = [UInt8](repeating: 0, count: slots)
+    fileprivate var names: [HTMLName] = []
 
     private init() {
-      entries = Array(repeating: nil, count: Self.slots)
-      for attribute in HTMLAttribute.allCases {
-        var slot = attribute.name.hash & (Self.slots - 1)
-        while entries[slot] != nil { slot = (slot + 1) & (Self.slots - 1) }
-        entries[slot] = (attribute.name, attribute)
+      names.reserveCapacity(64)
+      HTMLName.each(of: HTMLAttribute.words) { name in
+        var slot = name.hash & (Self.slots - 1)
+        while index[slot] != 0 { slot = (slot + 1) & (Self.slots - 1) }
+        names.append(name)
+        index[slot] = UInt8(names.count)
       }
     }
 
     func attribute(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HTMLAttribute? {
-      guard let name = HTMLName(bytes, range) else { return nil }
+      HTMLName(bytes, range).flatMap(attribute)
+    }
+
+    func attribute(_ name: HTMLName) -> HTMLAttribute? {
       var slot = name.hash & (Self.slots - 1)
-      while let entry = entries[slot] {
-        if entry.name == name { return entry.attribute }
+      while index[slot] != 0 {
+        let number = index[slot] - 1
+        if names[Int(number)] == name { return HTMLAttribute(rawValue: number) }
         slot = (slot + 1) & (Self.slots - 1)
       }
       return nil

@@ -40,6 +40,15 @@ extension [UInt8] {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether the bytes begin with those of `word`.
+  func begins(_ word: StaticString) -> Bool {
+    guard word.utf8CodeUnitCount <= count else { return false }
+    return word.withUTF8Buffer { letters in
+      for i in letters.indices where unsafe self[i] != letters[i] { return false }
+      return true
+    }
+  }
+
   /// Whether the bytes from `at` on spell `word`, ignoring ASCII case. `word` is lower case.
   func spells(_ word: StaticString, at: Int) -> Bool {
     let length = word.utf8CodeUnitCount

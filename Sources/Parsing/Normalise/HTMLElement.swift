@@ -39,28 +39,37 @@ struct HTMLElement {
   let id: UInt8
   let name: HTMLName
   let treatment: Treatment
-  let isVoid: Bool
-  let edge: Edge
-  let kinds: Kinds
-  let closes: Kinds
-  let stoppedBy: Kinds
+  var isVoid = false
+  var edge = Edge.none
+  var kinds: Kinds = []
+  var closes: Kinds = []
+  var stoppedBy: Kinds = [.scope, .table, .cell, .caption]
   /// A stray end tag does not close elements of a higher rank.
-  let rank: UInt8
-  let attributes: HTMLAttribute.Names
+  var rank: UInt8 = 100
+  var attributes = HTMLAttribute.everywhere
   /// Attributes of which it must have at least one to be worth writing.
-  let needs: HTMLAttribute.Names
-  let isPreformatted: Bool
-  let isMedia: Bool
+  var needs: HTMLAttribute.Names = []
+  var isPreformatted = false
+  var isMedia = false
+
+  init(id: UInt8, name: HTMLName, treatment: Treatment) {
+    self.id = id
+    self.name = name
+    self.treatment = treatment
+  }
 }
 
 /// A name of up to 16 ASCII letters, lower case, in two machine words, so that looking one up and
-/// comparing two costs no string.
+/// comparing two costs no string. The first letter is the lowest byte.
 struct HTMLName: Hashable {
   private(set) var head: UInt64 = 0
   private(set) var tail: UInt64 = 0
-  private(set) var count = 0
+  private(set) var count: UInt8 = 0
 
   static let longest = 16
+
+  /// No name.
+  init() {}
 
   /// Nil for names longer than any that are known.
   init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -68,13 +77,17 @@ struct HTMLName: Hashable {
     for i in range { append(bytes[i].asciiLowercased) }
   }
 
-  init(_ name: some StringProtocol) {
-    precondition(name.utf8.count <= Self.longest, "A name in a table is too long.")
-    for byte in name.utf8 { append(byte) }
+  init(_ name: StaticString) {
+    precondition(name.utf8CodeUnitCount <= Self.longest, "A name in a table is too long.")
+    name.withUTF8Buffer { letters in
+      for i in letters.indices { append(unsafe letters[i]) }
+    }
   }
 
+  @inline(__always)
   private mutating func append(_ byte: UInt8) {
-    if count < 8 { head = head << 8 | UInt64(byte) } else { tail = tail << 8 | UInt64(byte) }
+    let shift = UInt64(count & 7) * 8
+    if count < 8 { head |= UInt64(byte) << shift } else { tail |= UInt64(byte) << shift }
     count += 1
   }
 
@@ -83,17 +96,22 @@ struct HTMLName: Hashable {
     return Int(truncatingIfNeeded: mixed >> 40)
   }
 
-  func write(to out: inout [UInt8]) {
-    let inHead = min(count, 8)
-    for i in 0..<inHead {
-      out.append(UInt8(truncatingIfNeeded: head >> UInt64(8 * (inHead - 1 - i))))
-    }
-    for i in 0..<(count - inHead) {
-      out.append(UInt8(truncatingIfNeeded: tail >> UInt64(8 * (count - inHead - 1 - i))))
-    }
-  }
+  func write(to out: inout ByteWriter) { out.append(head, tail, length: Int(count)) }
 
-  static func == (one: HTMLName, other: HTMLName) -> Bool {
-    one.head == other.head && one.tail == other.tail && one.count == other.count
+  /// Each of the names that stand in a list with blanks between.
+  static func each(of list: StaticString, _ body: (HTMLName) -> Void) {
+    list.withUTF8Buffer { letters in
+      var name = HTMLName()
+      for i in letters.indices {
+        let byte = unsafe letters[i]
+        if byte != 0x20 {
+          name.append(byte)
+        } else if name.count > 0 {
+          body(name)
+          name = HTMLName()
+        }
+      }
+      if name.count > 0 { body(name) }
+    }
   }
 }

@@ -34,10 +34,10 @@ enum HTMLEntities {
   ) {
     var start = range.lowerBound
     var at = start
-    while at < range.upperBound {
-      guard bytes[at] == UInt8(ascii: "&"),
-        let reference = reference(bytes, at: at, end: range.upperBound, in: place)
-      else {
+    while true {
+      at = bytes.first(of: UInt8(ascii: "&"), in: at..<range.upperBound)
+      guard at < range.upperBound else { break }
+      guard let reference = reference(bytes, at: at, end: range.upperBound, in: place) else {
         at += 1
         continue
       }

@@ -1,13 +1,13 @@
 /// Writes what a reader would see as plain text: words with single blanks between, blocks as lines.
-struct HTMLTextWriter {
-  private(set) var out: [UInt8] = []
+struct HTMLTextWriter: ~Copyable {
+  private var out: ByteWriter
   private var gap: HTMLElement.Edge = .none
   private var preformatted = 0
   private var hasBidi = false
   private var hasText = false
 
   init(expecting count: Int) {
-    out.reserveCapacity(count)
+    out = ByteWriter(expecting: count)
   }
 
   /// The edge of an element: a start or end tag.
@@ -27,24 +27,33 @@ struct HTMLTextWriter {
     var i = range.lowerBound
     let end = range.upperBound
     while i < end {
-      let start = i
-      while i < end {
-        let byte = bytes[i]
-        if Self.isOrdinary(byte) {
-          i += 1
-        } else if byte == 0x20, i > start, i + 1 < end, Self.isOrdinary(bytes[i + 1]) {
-          i += 2
-        } else {
-          break
-        }
-      }
-      if i > start {
+      if Self.isOrdinary(bytes[i]) {
         closeGap()
-        out.append(bytes, start..<i)
+        i = out.copy(bytes, from: i, to: end, until: Self.stops)
+        guard i < end else { return }
       }
-      guard i < end else { return }
       i = special(bytes, at: i, end: end, resolving: resolving)
     }
+  }
+
+  /// The bytes of a word that are not copied as they are: those that are not ordinary but for single
+  /// blanks between two that are. A blank at the end of the word is one of them, as its neighbour is unknown.
+  @inline(__always)
+  private static func stops(_ word: UInt64, _ beyond: UInt64) -> UInt64 {
+    let low = word & ~EightBytes.highs
+    let aboveBlank = EightBytes.atLeast(word, 0x21)
+    let blank = EightBytes.atLeast(word, 0x20) & ~aboveBlank & ~word
+    let ampersand = ~((low ^ (EightBytes.ones &* 0x26)) &+ EightBytes.ones &* 0x7f)
+    let delete = EightBytes.atLeast(word, 0x7f)
+    var odd = (~aboveBlank | ampersand | delete) & ~word & EightBytes.highs
+    let high = word & EightBytes.highs
+    if high != 0 {
+      let isC2OrE2 =
+        ~(((low & (EightBytes.ones &* 0x5f)) ^ (EightBytes.ones &* 0x42)) &+ EightBytes.ones &* 0x7f)
+      let isEF = ~((low ^ (EightBytes.ones &* 0x6f)) &+ EightBytes.ones &* 0x7f)
+      odd |= (isC2OrE2 | isEF) & high
+    }
+    return odd & ~(blank & ~((odd | beyond) >> 8 | 1 << 63))
   }
 
   /// Bytes that are copied as they are: neither white space nor `&`, nor the first of a character
@@ -78,6 +87,11 @@ struct HTMLTextWriter {
     case 0x80...:
       let length = byte < 0xe0 ? 2 : 3
       guard at + length <= end else { break }
+      if byte == 0xe2, !Self.mayShowNothing(bytes[at + 1], bytes[at + 2]) {
+        closeGap()
+        out.append(bytes, at..<at + 3)
+        return at + 3
+      }
       let low = UInt32(bytes[at + 1] & 0x3f)
       let value =
         length == 2
@@ -90,6 +104,12 @@ struct HTMLTextWriter {
     closeGap()
     out.append(byte)
     return at + 1
+  }
+
+  /// Whether the bytes behind 0xE2 may spell a separator or a bidirectional control, as those of
+  /// quotation marks and dashes do not.
+  private static func mayShowNothing(_ second: UInt8, _ third: UInt8) -> Bool {
+    (second == 0x80 && third >= 0xa8 && third <= 0xae) || (second == 0x81 && third >= 0xa6)
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
@@ -116,7 +136,9 @@ struct HTMLTextWriter {
 
   /// The text, with bidirectional controls balanced on each line.
   consuming func finish() -> String {
-    if hasBidi { out = BidiControls.balanced(out) }
-    return String(decoding: out, as: UTF8.self)
+    guard hasBidi else { return out.text() }
+    var written: [UInt8] = []
+    out.read { written.append($0, 0..<$0.count) }
+    return String(validUTF8: BidiControls.balanced(written).span)
   }
 }

@@ -36,12 +36,13 @@ struct HTMLTokenizer {
   /// Whether what stands in brackets is an address: <http://…> or <desk@news.example>.
   private var isAddress = false
   /// The name of the tag as it is written, with its prefix if it has one.
-  private var written = HTMLName("")
+  private var written = HTMLName()
   /// Names whose end tag is known not to come any more.
   private var neverEnding: Set<HTMLName> = []
   private var hasCommentEnds = true
-  /// Quotes of which none is left.
-  private var lastQuotes: Set<UInt8> = []
+  /// Whether no quote of either kind is left.
+  private var hasNoQuotes = false
+  private var hasNoApostrophes = false
   /// Whether the tag that the document ended in looks as though it were cut off.
   private var isCutOff = false
   private var raw: HTMLElement?
@@ -153,7 +154,7 @@ struct HTMLTokenizer {
     var from = at
     while true {
       let mark = bytes.first(of: UInt8(ascii: "<"), from: from)
-      let end = mark + 2 + written.count
+      let end = mark + 2 + Int(written.count)
       guard end <= bytes.count else { break }
       if bytes[mark + 1] == UInt8(ascii: "/"), HTMLName(bytes, (mark + 2)..<end) == written,
         end == bytes.count || bytes[end].isHTMLSpace || bytes[end] == UInt8(ascii: "/")
@@ -290,7 +291,8 @@ struct HTMLTokenizer {
   private mutating func readValue(_ bytes: Span<UInt8>, from i: inout Int) -> Range<Int> {
     guard i < bytes.count else { return i..<i }
     let quote = bytes[i]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), !lastQuotes.contains(quote) {
+    let isDouble = quote == UInt8(ascii: "\"")
+    if isDouble ? !hasNoQuotes : quote == UInt8(ascii: "'") && !hasNoApostrophes {
       let start = i + 1
       let end = bytes.first(of: quote, from: start)
       if end < bytes.count {
@@ -299,7 +301,7 @@ struct HTMLTokenizer {
       }
       // A quote that is never closed would swallow the rest of the news: the value ends as one
       // without quotes does.
-      lastQuotes.insert(quote)
+      if isDouble { hasNoQuotes = true } else { hasNoApostrophes = true }
     }
     let start = i
     while i < bytes.count, bytes[i] != UInt8(ascii: ">"), !bytes[i].isHTMLSpace { i += 1 }
@@ -309,9 +311,17 @@ struct HTMLTokenizer {
 
 extension Span where Element == UInt8 {
   /// Where `byte` stands next, or the end.
+  @inline(__always)
   func first(of byte: UInt8, from start: Int) -> Int {
-    var at = start
-    while at < count, self[at] != byte { at += 1 }
-    return Swift.min(at, count)
+    first(of: byte, in: Swift.min(start, count)..<count)
+  }
+
+  /// Where in the range `byte` stands first, or the range's end.
+  @inline(__always)
+  func first(of byte: UInt8, in range: Range<Int>) -> Int {
+    unsafe extracting(range).withUnsafeBufferPointer { bytes in
+      unsafe ByteSearch.first(byte, in: bytes, from: 0).map { range.lowerBound + $0 }
+        ?? range.upperBound
+    }
   }
 }

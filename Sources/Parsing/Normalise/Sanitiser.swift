@@ -37,11 +37,12 @@ struct Sanitiser {
 }
 
 /// Writes sanitised HTML: balanced, escaped, quoted.
-struct SanitisedWriter {
-  private var out: [UInt8] = []
+struct SanitisedWriter: ~Copyable {
+  private var out: ByteWriter
   private var open: [Open] = []
   /// How often each element was opened beyond the depth and not written.
   private var unwritten: [UInt8: Int] = [:]
+  /// The value of an attribute with its references resolved.
   private var scratch: [UInt8] = []
   private let base: LinkBase?
 
@@ -59,7 +60,7 @@ struct SanitisedWriter {
 
   init(base: LinkBase?, expecting count: Int) {
     self.base = base
-    out.reserveCapacity(count + count / 8 + 64)
+    out = ByteWriter(expecting: count + count / 8 + 64)
   }
 
   mutating func write(
@@ -80,43 +81,55 @@ struct SanitisedWriter {
 
   consuming func finish() -> String {
     close(downTo: 0)
-    return String(decoding: out, as: UTF8.self)
+    return out.text()
   }
 
   // MARK: Text
 
+  /// The bytes that text does not keep as they are, and line ends and tabs, which it does.
   @inline(__always)
-  static func needsCare(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&")
-      || byte == 0x7f || (byte < 0x20 && byte != 0x0a && byte != 0x09)
+  private static func textStops(_ word: UInt64, _ beyond: UInt64) -> UInt64 {
+    // "<" and ">" are one bit apart.
+    EightBytes.below(word, 0x20)
+      | EightBytes.equal(word | EightBytes.ones &* 0x02, UInt8(ascii: ">"))
+      | EightBytes.equal(word, UInt8(ascii: "&")) | EightBytes.equal(word, 0x7f)
+  }
+
+  /// As in text, and quotation marks.
+  @inline(__always)
+  private static func valueStops(_ word: UInt64, _ beyond: UInt64) -> UInt64 {
+    textStops(word, beyond) | EightBytes.equal(word, UInt8(ascii: "\""))
   }
 
   private mutating func text(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var i = range.lowerBound
     let end = range.upperBound
-    var start = i
-    while i < end {
+    while true {
+      i = out.copy(bytes, from: i, to: end, until: Self.textStops)
+      guard i < end else { return }
       let byte = bytes[i]
-      guard Self.needsCare(byte) else {
-        i += 1
-        continue
-      }
-      out.append(bytes, start..<i)
       if byte == UInt8(ascii: "&"),
         let reference = HTMLEntities.reference(bytes, at: i, end: end, in: .text)
       {
         escape(reference.first)
         if let second = reference.second { escape(second) }
         i = reference.end
-      } else if byte == 0x0d, i + 1 < end, bytes[i + 1] == 0x0a {
-        i += 1
-      } else {
-        escape(byte)
-        i += 1
+        continue
       }
-      start = i
+      if byte != 0x0d || i + 1 == end || bytes[i + 1] != 0x0a { escape(byte) }
+      i += 1
     }
-    out.append(bytes, start..<end)
+  }
+
+  /// The value of an attribute, whose references are resolved.
+  private mutating func value(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    var i = range.lowerBound
+    while true {
+      i = out.copy(bytes, from: i, to: range.upperBound, until: Self.valueStops)
+      guard i < range.upperBound else { return }
+      escape(bytes[i])
+      i += 1
+    }
   }
 
   private mutating func escape(_ scalar: Unicode.Scalar) {
@@ -163,7 +176,7 @@ struct SanitisedWriter {
       written.insert(HTMLAttribute.Names(attribute.name))
     }
     guard element.needs.isEmpty || !element.needs.isDisjoint(with: written) else {
-      out.removeSubrange(start...)
+      out.shorten(to: start)
       if !element.isVoid { open[open.count - 1].isWritten = false }
       return
     }
@@ -186,7 +199,7 @@ struct SanitisedWriter {
 
   private mutating func end(_ element: HTMLElement) {
     guard !element.isVoid else { return }
-    if let count = unwritten[element.id], count > 0 {
+    if !unwritten.isEmpty, let count = unwritten[element.id], count > 0 {
       unwritten[element.id] = count - 1
       return
     }
@@ -213,14 +226,50 @@ struct SanitisedWriter {
   private mutating func write(
     _ attribute: HTMLTokenizer.Attribute, _ bytes: Span<UInt8>
   ) -> Bool {
-    scratch.removeAll(keepingCapacity: true)
-    HTMLEntities.decode(bytes, attribute.value, in: .attribute, into: &scratch)
-    guard let value = vetted(scratch, as: attribute.name.check) else { return false }
+    let start = out.count
     out.append(UInt8(ascii: " "))
     attribute.name.name.write(to: &out)
     out.append("=\"")
-    for byte in value { escape(byte) }
+    guard writeValue(attribute.value, attribute.name.check, bytes) else {
+      out.shorten(to: start)
+      return false
+    }
     out.append(UInt8(ascii: "\""))
+    return true
+  }
+
+  private mutating func writeValue(
+    _ range: Range<Int>, _ check: HTMLAttribute.Check, _ bytes: Span<UInt8>
+  ) -> Bool {
+    // Most values hold no reference and most links nothing to repair: they are copied from where
+    // they stand.
+    if bytes.first(of: UInt8(ascii: "&"), in: range) == range.upperBound {
+      switch check {
+      case .text:
+        value(bytes, range)
+        return true
+      case .link, .picture:
+        if CanonicalLink.isClean(bytes.extracting(range)) {
+          out.append(bytes, range)
+          return true
+        }
+      case .pictures, .style, .direction, .flag: break
+      }
+    }
+    // Taken out of `self`, so that it can be read while `self` is written.
+    var written: [UInt8] = []
+    swap(&written, &scratch)
+    defer { swap(&written, &scratch) }
+    written.removeAll(keepingCapacity: true)
+    HTMLEntities.decode(bytes, range, in: .attribute, into: &written)
+    if check == .text
+      || (check == .link || check == .picture) && CanonicalLink.isClean(written.span)
+    {
+      value(written.span, 0..<written.count)
+      return true
+    }
+    guard let vetted = vetted(written, as: check) else { return false }
+    value(vetted.span, 0..<vetted.count)
     return true
   }
 
