@@ -11,6 +11,14 @@ import Testing
     #expect(CanonicalLink.canonical(key) == key)
   }
 
+  @Test(arguments: [
+    ("http://../", "https://./"), ("http://a.example../x", "https://a.example/x"),
+  ])
+  func `dots behind a host are left out of its key together`(written: String, key: String) {
+    #expect(CanonicalLink.canonical(written) == key)
+    #expect(CanonicalLink.canonical(key) == key)
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

@@ -37,7 +37,7 @@ extension CanonicalLink {
       }
     }
     // The root's dot: "example.com." is "example.com" to everyone but DNS.
-    if name.last == UInt8(ascii: ".") { name.removeLast() }
+    while name.count > 1, name.last == UInt8(ascii: ".") { name.removeLast() }
     return name
   }
 
