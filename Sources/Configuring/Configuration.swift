@@ -51,6 +51,21 @@ package struct Configuration: Sendable {
       + ConfigurationErrors.counted(sources.count, "source")
   }
 
+  /// The proxy for an address that is no source's: what `set proxy` says, else the environment.
+  package func proxy(for address: FeedAddress) -> String? {
+    Self.proxy(for: address, settings, environment)
+  }
+
+  private static func proxy(
+    for address: FeedAddress, _ settings: Settings, _ environment: [String: String]
+  ) -> String? {
+    switch settings.proxy {
+    case "none": nil
+    case let proxy?: proxy
+    case nil: ProxyEnvironment(environment).proxy(for: address)?.url
+    }
+  }
+
   /// A source's own option wins over an option line, that over its section, that over `set`; so
   /// they are written over each other from the weakest.
   private static func source(
@@ -63,12 +78,7 @@ package struct Configuration: Sendable {
     source.timeout = settings.timeout
     source.connectTimeout = settings.connectTimeout
     source.maxSize = settings.maxSize
-    source.proxy =
-      switch settings.proxy {
-      case "none": nil
-      case let proxy?: proxy
-      case nil: ProxyEnvironment(environment).proxy(for: draft.address)?.url
-      }
+    source.proxy = proxy(for: draft.address, settings, environment)
     for given in draft.section + draft.lineOptions + draft.ownOptions {
       do {
         try given.directive.readSource?(given.text, &source)

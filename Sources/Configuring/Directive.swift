@@ -117,11 +117,10 @@ extension Directive {
     row(
       "after-digest", Form.command, "none",
       "a command run when an edition closes, with its directory as the argument",
-      isEffective: false,
       set: { $0.afterDigest = $1 }),
     row(
       "webhook", Form.webAddress, "none",
-      "a URL that gets the edition's JSON, and each watch hit", isEffective: false,
+      "a URL that gets the edition's JSON, and each watch hit",
       set: { $0.webhook = $1 }),
   ]
 

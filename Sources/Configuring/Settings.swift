@@ -33,7 +33,7 @@ package struct Settings: Hashable, Sendable {
   package var keepSize = 4 << 30
   /// How long a thread stays open after its last item.
   package var window: Duration = .seconds(5 * 86_400)
-  /// A command as the shell reads it.
+  /// A command and its arguments; no shell reads them.
   package var afterDigest: String?
   /// An http or https URL.
   package var webhook: String?

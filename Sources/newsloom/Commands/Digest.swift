@@ -10,7 +10,8 @@ struct Digest: AsyncParsableCommand {
     abstract: "Write a day's edition again, the same bytes, or print it.",
     discussion: """
       DAY is an edition's name such as 2026-11-21 (or 2026-11-21-2), "latest", or "today" for the \
-      one that is still open.
+      one that is still open. By mail: `newsloom digest --stdout --format eml --to me@example.org \
+      | sendmail -t`.
       """)
 
   @OptionGroup var file: ConfigurationOption
@@ -21,10 +22,23 @@ struct Digest: AsyncParsableCommand {
   @Option(help: ArgumentHelp("html, md, txt, json or eml; with --stdout.", valueName: "format"))
   var format: String = "txt"
 
+  @Option(
+    help: ArgumentHelp("Whom the mail is for, with --format eml.", valueName: "address"))
+  var to: String?
+
   @Argument(help: "The edition; the newest by default.")
   var day: String?
 
   func validate() throws {
+    if let to {
+      guard stdout, format == DigestFormat.eml.rawValue else {
+        throw ValidationError("--to goes with --stdout --format eml.")
+      }
+      // More than one may be meant; a line break would begin another field.
+      guard to.contains("@"), to.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+        throw ValidationError("'\(TerminalText.plain(to))' is no mail address in ASCII.")
+      }
+    }
     guard DigestFormat(rawValue: format) != nil else {
       let known = DigestFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("'\(format)' is not one of the formats \(known).")
@@ -35,7 +49,9 @@ struct Digest: AsyncParsableCommand {
     if stdout {
       let digest = try Edition.digest(day, file)
       guard let format = DigestFormat(rawValue: format) else { return }
-      for page in format.pages(for: digest) { Terminal.write(page.bytes) }
+      for page in format.pages(for: digest) {
+        Terminal.write(to.map { Self.mail(page.bytes, to: $0) } ?? page.bytes)
+      }
       return
     }
     let configuration = try file.load()
@@ -46,6 +62,24 @@ struct Digest: AsyncParsableCommand {
     }
     try await desk.rewrite(span)
     Terminal.print("\(desk.premises.output)/\(span.directory)")
+  }
+}
+
+extension Digest {
+  /// The mail with another addressee in its head.
+  static func mail(_ bytes: [UInt8], to address: String) -> [UInt8] {
+    let name = Array("To: ".utf8)
+    var start = bytes.startIndex
+    while start < bytes.endIndex, bytes[start] != 10, bytes[start] != 13 {
+      let line = bytes[start...]
+      let end = line.firstIndex(of: 10) ?? bytes.endIndex
+      if line.starts(with: name) {
+        let last = end > start && bytes[end - 1] == 13 ? end - 1 : end
+        return Array(bytes[..<start]) + name + Array(address.utf8) + bytes[last...]
+      }
+      start = min(end + 1, bytes.endIndex)
+    }
+    return bytes
   }
 }
 

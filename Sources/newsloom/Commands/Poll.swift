@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuring
 import Foundation
+import Logging
 import NewsModel
 import Polling
 
@@ -28,7 +29,9 @@ struct Poll: AsyncParsableCommand {
     let closed = try await desk.closeEditions(at: clock.now)
     let pass = PollPass(desk: desk, correspondent: correspondent, clock: clock)
     var bar: ProgressBar?
-    let tally = try await pass.run(all: all) { source, _, asked in
+    var watched: [String] = []
+    let tally = try await pass.run(all: all) { source, filed, asked in
+      watched += filed.watched.map { "“\($0.title)” is watched for by \($0.rule)" }
       if bar == nil { bar = ProgressBar(total: asked) }
       bar?.advance(source.name ?? source.address.withoutCredentials)
     }
@@ -40,10 +43,16 @@ struct Poll: AsyncParsableCommand {
       try await desk.publishToday(at: clock.now)
     }
 
+    for hit in watched { Terminal.print(TerminalText.plain(hit)) }
     for (source, sentence) in tally.failed {
       Terminal.complain("\(source.address): \(TerminalText.plain(sentence))")
     }
     for edition in closed { Terminal.print("the edition of \(edition.name) is closed") }
+    let herald = Herald(desk: desk, clock: clock) { level, line in
+      if level >= .info { Terminal.complain(TerminalText.plain(line)) }
+    }
+    try await herald.runCommands()
+    try await herald.postLetters()
     Terminal.print(
       "\(tally.answered) of \(tally.asked) sources answered, \(tally.newItems) new items; "
         + "digest in \(desk.premises.output)")

@@ -53,12 +53,15 @@ struct Run: AsyncParsableCommand {
       desk: desk, fetcher: fetcher, clock: clock, notifier: notifier, logger: logger,
       news: continuation, reload: { try Configuration(file: path) })
     let publishing = PublishService(desk: desk, clock: clock, logger: logger, news: news)
+    let telling = NoticeService(
+      herald: Herald(desk: desk, clock: clock) { [logger] in logger.log(level: $0, "\($1)") },
+      logger: logger)
     var quiet = Logger(label: "newsloom.lifecycle")
     quiet.logLevel = .error
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: [
-          .init(service: publishing), .init(service: polling),
+          .init(service: publishing), .init(service: polling), .init(service: telling),
           .init(service: Farewell(notifier: notifier)),
         ],
         logger: quiet))

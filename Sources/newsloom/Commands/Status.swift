@@ -43,6 +43,11 @@ struct Status: AsyncParsableCommand {
         row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "", state.error ?? "",
       ])
     }
-    if !json.isOn { table.show(orSay: "feeds.conf lists no sources") }
+    guard !json.isOn else { return }
+    table.show(orSay: "feeds.conf lists no sources")
+    guard let archive else { return }
+    for line in try Herald.standing(in: archive, zone: premises.zone) {
+      Terminal.print(TerminalText.plain(line))
+    }
   }
 }

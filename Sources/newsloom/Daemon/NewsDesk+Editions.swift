@@ -32,7 +32,8 @@ extension NewsDesk {
       }
       try archive.close(
         EditionRecord(
-          span: span, digest: try edited.digest.archived(), members: members, closedAt: now))
+          span: span, digest: try edited.digest.archived(), members: members, closedAt: now),
+        notices: notices(ofClosing: span, at: now))
       try keepSummary(of: edited.digest)
       try maker.directory.publishStories(edited.stories, span: span)
       closed.append(span)
@@ -40,6 +41,18 @@ extension NewsDesk {
     }
     try publishMissing(after: closed)
     return closed
+  }
+
+  /// Whom feeds.conf wants to be told that an edition closed.
+  private func notices(ofClosing span: EditionSpan, at now: Date) -> [Notice] {
+    var notices: [Notice] = []
+    if configuration.settings.afterDigest != nil {
+      notices.append(Notice(.command, about: span.name, at: now))
+    }
+    if configuration.settings.webhook != nil {
+      notices.append(Notice(.edition, about: span.name, at: now))
+    }
+    return notices
   }
 
   /// Writes today.html and the status pages.

@@ -19,6 +19,8 @@ actor NewsDesk {
     var newItems = 0
     var revisions = 0
     var dropped = 0
+    /// What rules watch for, and which rule with its place.
+    var watched: [(title: String, rule: String)] = []
     var warnings: [String] = []
   }
 
@@ -92,8 +94,10 @@ actor NewsDesk {
     }
     var placed: [PlacedItem] = []
     var dropped: [DroppedItem] = []
+    var watched: [(item: NewsItem, rule: String)] = []
     for content in sorted.unseen.sorted(by: Self.isEarlier) {
-      if case .dropped(let rule) = rules.verdict(for: content, topic: dispatch.source.topic) {
+      let verdict = rules.verdict(for: content, topic: dispatch.source.topic)
+      if case .dropped(let rule) = verdict {
         dropped.append(
           DroppedItem(
             feed: feed, sourceName: name, id: content.id, title: content.title, link: content.link,
@@ -101,6 +105,9 @@ actor NewsDesk {
         continue
       }
       let item = newsItem(content, from: dispatch.source, named: name, at: now)
+      if case .watched(let rule) = verdict {
+        watched.append((item, "\(rule.origin): \(rule.text)"))
+      }
       placed.append(PlacedItem(item: item, placement: clusterer.place(item)))
     }
 
@@ -114,6 +121,11 @@ actor NewsDesk {
     filing.placed = placed
     filing.revised = sorted.revised
     filing.dropped = dropped
+    if configuration.settings.webhook != nil {
+      filing.notices = watched.map {
+        Notice(.watch, about: $0.item.key.rawValue, detail: $0.rule, at: now)
+      }
+    }
     filing.poll = PollRecord(
       at: now, httpStatus: state.httpStatus, outcome: state.error ?? "ok", newItems: placed.count,
       bytes: dispatch.bytes, elapsed: dispatch.elapsed)
@@ -135,6 +147,7 @@ actor NewsDesk {
     if !placed.isEmpty || !sorted.revised.isEmpty || !dropped.isEmpty { hasUnpublishedNews = true }
     return Filed(
       state: state, newItems: placed.count, revisions: sorted.revised.count, dropped: dropped.count,
+      watched: watched.map { ($0.item.headline, $0.rule) },
       warnings: dispatch.reading?.warnings ?? [])
   }
 

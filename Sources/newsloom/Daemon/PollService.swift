@@ -151,6 +151,7 @@ struct PollService: Service {
     if let moved = filed.state.movedTo, moved != before.movedTo {
       logger.notice("has moved to \(moved); feeds.conf may be changed")
     }
+    for hit in filed.watched { logger.notice("“\(hit.title)” is watched for by \(hit.rule)") }
     for warning in filed.warnings { logger.debug("\(warning)") }
     if filed.newItems + filed.revisions + filed.dropped > 0 {
       logger.info("\(filed.newItems) new, \(filed.revisions) changed, \(filed.dropped) dropped")

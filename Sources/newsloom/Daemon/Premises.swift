@@ -34,6 +34,44 @@ struct Premises: Hashable, Sendable {
     zone = configuration.settings.timezone.flatMap(TimeZone.init(identifier:)) ?? .current
   }
 
+  /// The digest directory by its whole path, for a program that may be started elsewhere.
+  var outputURL: URL {
+    output.hasPrefix("/")
+      ? URL(filePath: output)
+      : URL(filePath: FileManager.default.currentDirectoryPath).appending(path: output)
+        .standardizedFileURL
+  }
+
+  /// The words of a command as feeds.conf writes it: split at blanks, of which those in double quotes
+  /// belong to the word; `~/` at its beginning is the home directory.
+  static func words(
+    ofCommand text: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    var letters = text[...]
+    while let letter = letters.popFirst() {
+      if isQuoted, letter == "\\", let next = letters.first, next == "\"" || next == "\\" {
+        word = (word ?? "") + String(next)
+        letters.removeFirst()
+      } else if letter == "\"" {
+        isQuoted.toggle()
+        word = word ?? ""
+      } else if letter.isWhitespace && !isQuoted {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(letter)
+      }
+    }
+    if let whole = word { words.append(whole) }
+    if let first = words.first, first.hasPrefix("~/") {
+      words[0] = (environment["HOME"] ?? "") + first.dropFirst()
+    }
+    return words
+  }
+
   var archive: String { "\(state)/newsloom.sqlite" }
   var metrics: String { "\(state)/metrics.prom" }
 
