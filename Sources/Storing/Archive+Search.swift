@@ -30,6 +30,20 @@ extension Archive {
     }
   }
 
+  /// Why a query may have found nothing: sentences about sources and topics that there are none of.
+  package func remarks(on query: SearchQuery) throws -> [String] {
+    try read { db in
+      try query.origins.compactMap { origin in
+        let (outlets, sources) = try Self.rows(of: origin, db)
+        guard outlets.isEmpty, sources.isEmpty else { return nil }
+        return switch origin.field {
+        case .source: "no source is called '\(origin.text)'"
+        case .topic: "there is no topic '\(origin.text)'"
+        }
+      }
+    }
+  }
+
   /// The words around what was found in one item's text. Asked for one by one, since SQLite would
   /// otherwise read the texts of all that was found before it knows which are the best.
   private static func marked(

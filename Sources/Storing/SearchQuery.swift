@@ -21,6 +21,11 @@ package struct SearchQuery: Hashable, Sendable {
   }
 
   private static let mostTerms = 64
+  /// What other programs have, and a reader may try.
+  private static let otherFields: Set<String> = [
+    "author", "category", "content", "date", "feed", "from", "in", "since", "site", "section",
+    "tag", "text", "thread", "title", "until", "url",
+  ]
 
   private(set) var terms: [Term] = []
   private(set) var excluded: [Term] = []
@@ -57,6 +62,9 @@ package struct SearchQuery: Hashable, Sendable {
       }
       let instant = day.instant(hour: 0, minute: 0, in: zone)
       if word.field == "after" { after = instant } else { before = instant }
+      if let after, let before, after >= before {
+        remarks.append("no day lies between \(word.field):\(word.text) and the other condition")
+      }
       return
     default: break
     }
@@ -64,6 +72,13 @@ package struct SearchQuery: Hashable, Sendable {
     let text = word.field.isEmpty ? word.text : "\(word.field):\(word.text)"
     // Signs alone are no words; the index does not have them.
     guard text.unicodeScalars.contains(where: \.isIndexed) else { return }
+    if !word.isQuoted, let colon = text.firstIndex(of: ":"),
+      Self.otherFields.contains(text[..<colon].lowercased())
+    {
+      remarks.append(
+        "'\(text[...colon])' is no condition and was looked for as a word; there are source: topic: "
+          + "after: before:")
+    }
     guard terms.count + excluded.count < Self.mostTerms else {
       let remark = "only the first \(Self.mostTerms) words were looked for"
       if !remarks.contains(remark) { remarks.append(remark) }

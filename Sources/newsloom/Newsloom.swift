@@ -71,8 +71,15 @@ enum Main {
 }
 
 extension Main {
-  /// The arguments with a `-c FILE` that stands before the command moved behind it.
+  /// The arguments as ArgumentParser understands them: a `-c FILE` that stands before the command
+  /// behind it, and the words of a search apart from its options.
   static func arranged(_ given: some Collection<String>) -> [String] {
+    let arguments = withOptionsBehind(given)
+    return arguments.first == "search"
+      ? ["search"] + Search.arranged(arguments.dropFirst()) : arguments
+  }
+
+  private static func withOptionsBehind(_ given: some Collection<String>) -> [String] {
     var arguments = Array(given)
     guard let first = arguments.first, first == "-c" || first == "--config", arguments.count > 2
     else { return arguments }

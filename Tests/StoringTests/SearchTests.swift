@@ -104,6 +104,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("dam source:nobody", "no source is called 'nobody'"),
+    ("topic:mars", "there is no topic 'mars'"),
+  ])
+  func `a source or topic that nobody has is told`(query: String, remark: String) throws {
+    try stocked { archive throws in
+      #expect(try archive.remarks(on: SearchQuery(query)) == [remark])
+      #expect(try archive.remarks(on: SearchQuery("dam source:harbour topic:world")) == [])
+    }
+  }
+
+  @Test func `conditions that there are none of and days that leave none are told`() {
+    #expect(SearchQuery("title:dam").remarks.first?.contains("'title:' is no condition") == true)
+    #expect(SearchQuery("re:dam https://a.example \"title:x\"").remarks == [])
+    #expect(SearchQuery("after:2026-11-21 before:2026-11-21").remarks.count == 1)
+    #expect(SearchQuery("after:2026-11-20 before:2026-11-21").remarks == [])
+  }
+
   @Test func `a day begins where the reader lives`() throws {
     try withArchive { archive, _ throws in
       let seen = try #require(Date(rfc3339: "2026-11-20T23:30:00Z"))

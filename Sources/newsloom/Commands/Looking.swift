@@ -142,8 +142,10 @@ struct Search: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find stored items by their words.",
     discussion: """
-      All words must be there; "in quotes" they must follow each other; -word must not be there. \
-      source:NAME, topic:NAME, after:DAY and before:DAY narrow the search.
+      All words must be there; "in quotes" they must follow each other; -word must not be there; \
+      word* stands for any ending. source:NAME, topic:NAME, after:DAY (that day and later) and \
+      before:DAY (earlier) narrow the search, with a - before them the other way. The best come \
+      first; without words, the newest.
       """)
 
   @OptionGroup var file: ConfigurationOption
@@ -158,15 +160,17 @@ struct Search: AsyncParsableCommand {
 
   func run() throws {
     let (_, premises, archive) = try file.openArchive()
-    // The shell took the quotes off a phrase; an argument with blanks was one.
-    let text = query.map {
-      $0.contains(" ") && !$0.contains("\"") && query.count > 1 ? "\"\($0)\"" : $0
-    }
-    .joined(separator: " ")
+    let text = Self.text(of: query)
     let asked = SearchQuery(text, in: premises.zone)
     for remark in asked.remarks { Terminal.complain(TerminalText.plain(remark)) }
+    guard !asked.isEmpty else {
+      throw ValidationError("There is no word to look for in '\(TerminalText.plain(text))'.")
+    }
     let hits = try archive.search(asked, limit: limit)
-    if hits.isEmpty && !json.isOn { Terminal.complain("nothing found for \(text)") }
+    if hits.isEmpty {
+      for remark in try archive.remarks(on: asked) { Terminal.complain(TerminalText.plain(remark)) }
+      if !json.isOn { Terminal.complain(TerminalText.plain("nothing found for \(text)")) }
+    }
     for hit in hits {
       let item = hit.item.item
       if json.isOn {
@@ -187,6 +191,47 @@ struct Search: AsyncParsableCommand {
         Terminal.print(line)
       }
     }
+  }
+}
+
+extension Search {
+  /// The words as one query. The shell took the quotes off a phrase: of several words one with blanks
+  /// was a phrase, and so is a condition's value.
+  static func text(of words: [String]) -> String {
+    words.map { word in
+      guard word.contains(where: \.isWhitespace), !word.contains("\"") else { return word }
+      let field = word.prefix { $0 != ":" }
+      let name = field.trimmingPrefix("-").lowercased()
+      if ["source", "topic"].contains(name), word.count > field.count {
+        let value = word.dropFirst(field.count + 1)
+        // A whole query in one pair of quotes has its conditions apart.
+        let isWhole = words.count == 1 && value.split(separator: " ").contains { $0.contains(":") }
+        return isWhole ? word : "\(field):\"\(value)\""
+      }
+      return words.count > 1 ? "\"\(word)\"" : word
+    }.joined(separator: " ")
+  }
+
+  /// The arguments with the words behind `--`, so that `-word` is not taken for an option.
+  static func arranged(_ given: some Sequence<String>) -> [String] {
+    var options: [String] = []
+    var words: [String] = []
+    var rest = Array(given)[...]
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--":
+        words += rest
+        rest = []
+      case "-c", "--config", "--limit":
+        options.append(argument)
+        if let value = rest.popFirst() { options.append(value) }
+      case "-h":
+        options.append(argument)
+      case let option where option.hasPrefix("--"): options.append(option)
+      default: words.append(argument)
+      }
+    }
+    return options + (words.isEmpty ? [] : ["--"] + words)
   }
 }
 
