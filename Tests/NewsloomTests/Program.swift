@@ -67,6 +67,14 @@ final class Program {
   func run(_ arguments: String..., input: String? = nil, environment: [String: String] = [:])
     async throws -> Outcome
   {
+    try await run(arguments: arguments, input: input, environment: environment)
+  }
+
+  /// Runs a command whose arguments are at hand as an array.
+  @discardableResult
+  func run(
+    arguments: [String], input: String? = nil, environment: [String: String] = [:]
+  ) async throws -> Outcome {
     let process = try process(arguments, environment: environment)
     let names = ["out", "err"].map { folder.appending(path: ".\($0)-\(UUID())") }
     for name in names { try Data().write(to: name) }

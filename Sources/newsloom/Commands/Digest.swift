@@ -83,40 +83,6 @@ extension Digest {
   }
 }
 
-/// `newsloom read`: the digest in the terminal.
-struct Read: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Read the digest in the terminal, through $PAGER.",
-    discussion: "DAY is as in `newsloom digest`; the newest edition by default.")
-
-  @OptionGroup var file: ConfigurationOption
-
-  @Argument(help: "The edition.")
-  var day: String?
-
-  func run() async throws {
-    let digest = try Edition.digest(day, file)
-    let bytes = DigestFormat.txt.pages(for: digest).flatMap(\.bytes)
-    guard Terminal.isInteractive else { return Terminal.write(bytes) }
-    let environment = ProcessInfo.processInfo.environment
-    let pager = environment["PAGER"].flatMap { $0.isEmpty ? nil : $0 } ?? "less -R"
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", pager]
-    let pipe = Pipe()
-    process.standardInput = pipe
-    do {
-      try process.run()
-    } catch {
-      return Terminal.write(bytes)
-    }
-    // A reader who quits the pager early has read enough.
-    try? pipe.fileHandleForWriting.write(contentsOf: Data(bytes))
-    try pipe.fileHandleForWriting.close()
-    process.waitUntilExit()
-  }
-}
-
 /// An edition by the name a person gives it.
 enum Edition {
   /// Nil: the one that is still open. With no name, the newest closed one, or else the open one.

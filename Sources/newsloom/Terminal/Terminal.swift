@@ -20,6 +20,19 @@ enum Terminal {
     return isInteractive && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// Whether words may be links (OSC 8): on a terminal that is not known to print the escape instead
+  /// of obeying it. Those that know nothing of links leave it out.
+  static var hasLinks: Bool {
+    isInteractive && knowsLinks(terminal: ProcessInfo.processInfo.environment["TERM"] ?? "")
+  }
+
+  static func knowsLinks(terminal name: String) -> Bool {
+    let unable = [
+      "dumb", "linux", "vt", "cons", "sun", "rxvt", "screen", "eterm", "ansi", "unknown",
+    ]
+    return !name.isEmpty && !unable.contains { name.lowercased().hasPrefix($0) }
+  }
+
   /// Columns of the terminal; $COLUMNS, else 80, where there is none.
   static var width: Int {
     var size = winsize()
