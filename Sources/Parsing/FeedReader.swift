@@ -46,6 +46,8 @@ package struct FeedReader: Sendable {
     if text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "[") {
       let document = try JSONFeedFormat(text, log: &log)
       text = []
+      reading.isComplete = document.isWhole
+      reading.endsInItem = document.endsInItem
       var normaliser = Normaliser(tape: document.tape, detail: detail, base: base)
       reading.document = normaliser.document(
         from: document.feed, items: document.itemCount, log: &log
@@ -56,8 +58,9 @@ package struct FeedReader: Sendable {
       text = []
       reading.isComplete = document.isWhole
       reading.endsInItem = document.endsInItem
-      let feed = document.read(log: &log)
+      // Before reading, since an `xml:base` may be relative to where the document came from.
       var normaliser = Normaliser(tape: document.tape, detail: detail, base: base)
+      let feed = document.read(log: &log)
       reading.document = normaliser.document(
         from: feed, items: feed.items.count, log: &log
       ) { document.read(feed.items[$0], into: &$1) }

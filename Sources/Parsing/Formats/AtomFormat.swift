@@ -31,6 +31,11 @@ enum AtomFormat {
         feed.image = RawReference(words: child.text, base: own, line: child.line)
       case (.atom, .icon), (.core, .icon):
         feed.image = feed.image ?? RawReference(words: child.text, base: own, line: child.line)
+      case (.media, .thumbnail):
+        feed.spareImage = feed.spareImage ?? child.reference(.url, base: own)
+      case (.itunes, .image):
+        feed.spareImage = feed.spareImage ?? child.reference(.href, base: own)
+      case (.dc, .date), (.dcterms, .modified): feed.updated.take(child, rank: 2)
       case (.core, .language), (.dc, .language): feed.language = feed.language ?? child.text
       case (.sy, .updatePeriod): feed.updatePeriod = child.text
       case (.sy, .updateFrequency): feed.updateFrequency = child.text

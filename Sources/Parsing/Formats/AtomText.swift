@@ -32,6 +32,9 @@ extension AtomFormat {
 
   static func text(_ cursor: MarkupCursor, base: RawBase) -> RawText {
     let type = cursor.attribute(.type)
+    if let type, cursor.begins(type, "multipart/"), let part = bestPart(of: cursor) {
+      return text(part, base: part.base(base))
+    }
     let kind = type.map { Kind($0, of: cursor) } ?? .text
     let mode = cursor.attribute(.mode)
     if let mode, cursor.spells(mode, "base64") {
@@ -63,6 +66,18 @@ extension AtomFormat {
       let isHTML = type == nil && cursor.local != .title && cursor.contains(words, "</")
       return RawText(words: words, form: isHTML ? .html : .plain, base: base)
     }
+  }
+
+  /// The part of Atom 0.3's `multipart/alternative` that says most: the last that is HTML, since the
+  /// best comes last, or else the last.
+  private static func bestPart(of cursor: MarkupCursor) -> MarkupCursor? {
+    var best: MarkupCursor?
+    var isHTML = false
+    for part in cursor.children where part.local == cursor.local {
+      let holdsHTML = part.attribute(.type).map { cursor.contains($0, "html") } ?? false
+      if holdsHTML || !isHTML { (best, isHTML) = (part, holdsHTML) }
+    }
+    return best
   }
 
   /// Elements inside: those of the one `div` that must wrap them, if it does.

@@ -7,10 +7,12 @@ enum Extensions {
     case .content:
       if child.local == .encoded, child.isBlank(item.content) {
         item.content = RSSFormat.text(child, base: base)
+        item.bodyLanguage = child.attribute(.xml, .lang) ?? item.bodyLanguage
       }
     case .xhtml:
       if child.local == .body || child.spelling == "div", child.isBlank(item.content) {
         item.content = RawText(words: child.markup, form: .html, base: base)
+        item.bodyLanguage = child.attribute(.xml, .lang) ?? item.bodyLanguage
       }
     case .atom: atom(child, base: base, into: &item)
     case .media: media(child, base: base, into: &item)
@@ -19,7 +21,12 @@ enum Extensions {
       if child.local == .origLink {
         item.links.original = RawReference(words: child.text, base: base, line: child.line)
       }
-    case .core, .rdf, .sy, .slash, .podcast, .thr, .history, .wfw, .xml, .svg, .mathml, .source,
+    case .prism:
+      if child.local == .publicationDate || child.local == .coverDate {
+        item.published.take(child, rank: 5)
+      }
+    case .core, .rdf, .sy, .webfeeds, .slash, .podcast, .thr, .history, .wfw, .xml, .svg, .mathml,
+      .source,
       .other:
       break
     }
@@ -32,6 +39,7 @@ enum Extensions {
     case .subject: item.categories.append(child.text)
     case .date: item.published.take(child, rank: 3)
     case .issued, .created: item.published.take(child, rank: 2)
+    case .available, .dateSubmitted: item.published.take(child, rank: 4)
     case .modified: item.updated.take(child, rank: 1)
     case .description, .abstract:
       item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
@@ -84,6 +92,11 @@ enum Extensions {
     case .thumbnail: item.image = child.reference(.url, base: base) ?? item.image
     case .title: item.spareTitle = item.spareTitle ?? RSSFormat.text(child, base: base)
     case .category: item.categories.append(child.text)
+    case .keywords: child.split(child.text, into: &item.categories)
+    case .credit:
+      if let role = child.attribute(.role), child.spells(role, "author"), item.authors.isEmpty {
+        item.authors.append(RawAuthor(text: child.text))
+      }
     case .description: item.spareSummary = item.spareSummary ?? RSSFormat.text(child, base: base)
     default: break
     }
@@ -93,7 +106,7 @@ enum Extensions {
     switch child.local {
     case .author: item.authors.append(RawAuthor(text: child.text))
     case .image: item.image = item.image ?? child.reference(.href, base: base)
-    case .summary, .subtitle:
+    case .summary, .subtitle, .description:
       if item.spareSummary == nil || child.local == .summary {
         item.spareSummary = RSSFormat.text(child, base: base)
       }

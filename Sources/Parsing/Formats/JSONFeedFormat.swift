@@ -10,25 +10,50 @@ struct JSONFeedFormat {
   let feed: RawFeed
   /// Where the words are.
   let tape: MarkupTape
+  let isWhole: Bool
+  /// Whether it breaks off inside an item.
+  let endsInItem: Bool
   private let items: [JSONFeedItem]
 
   var itemCount: Int { items.count }
 
   init(_ text: [UInt8], log: inout RepairLog) throws(UnreadableFeed) {
-    let document: JSONFeedDocument
-    do {
-      document = try JSONDecoder().decode(JSONFeedDocument.self, from: Data(text))
-    } catch DecodingError.typeMismatch {
-      throw UnreadableFeed("JSON, but no JSON Feed")
-    } catch {
-      throw UnreadableFeed("JSON that is broken")
+    // As it is first; mended if it cannot be decoded or holds values that cannot.
+    var document = try Self.decoded(text)
+    var (isWhole, endsInItem) = (true, false)
+    if document.map({ $0.wrongTypes > 0 }) ?? true {
+      let mended = JSONMender.mend(text, log: log)
+      if document == nil || mended.log.warnings != log.warnings,
+        let better = try Self.decoded(mended.bytes)
+      {
+        document = better
+        log = mended.log
+        isWhole = mended.isWhole
+        endsInItem = mended.endsInItem
+      }
     }
-    guard document.isFeed else { throw UnreadableFeed("JSON, but no JSON Feed") }
+    self.isWhole = isWhole
+    self.endsInItem = endsInItem
+    guard let document else { throw UnreadableFeed("JSON that is broken") }
+    guard document.isFeed else {
+      throw UnreadableFeed(isWhole ? "JSON, but no JSON Feed" : "JSON that is broken")
+    }
     if document.wrongTypes > 0 { log.note(.wrongType, count: document.wrongTypes) }
     if document.hasMoreItems { log.note(.tooManyItems) }
     tape = MarkupTape()
     feed = document.feed(on: tape)
     items = document.items
+  }
+
+  /// Nil where it is not JSON.
+  private static func decoded(_ text: [UInt8]) throws(UnreadableFeed) -> JSONFeedDocument? {
+    do {
+      return try JSONDecoder().decode(JSONFeedDocument.self, from: Data(text))
+    } catch DecodingError.typeMismatch {
+      throw UnreadableFeed("JSON, but no JSON Feed")
+    } catch {
+      return nil
+    }
   }
 
   /// What the publisher wrote of one item, into a blank one.
@@ -68,7 +93,8 @@ private struct JSONFeedDocument: Decodable {
     wrongTypes += object.wrongTypes
     // Without the version that the specification demands: items, a title and an item's own fields.
     let looksLikeFeed =
-      title != nil && items.contains { $0.id != nil && ($0.html ?? $0.plain ?? $0.title) != nil }
+      title != nil
+      && items.contains { $0.id != nil && ($0.html ?? $0.plain ?? $0.title ?? $0.page) != nil }
     isFeed = version.contains("jsonfeed.org") || looksLikeFeed
   }
 
@@ -133,11 +159,11 @@ private struct JSONFeedItem: Decodable {
     item.title = tape.text(title, .plain)
     let isBlank = html?.utf8.allSatisfy { $0 <= 0x20 } ?? true
     if isBlank, let plain {
-      item.content = tape.text(plain, .plain)
+      item.content = tape.text(plain, .lines)
     } else {
       item.content = tape.text(html, .html)
     }
-    item.summary = tape.text(summary, .plain)
+    item.summary = tape.text(summary, .lines)
     item.image = tape.reference(image)
     if let words = tape.words(published) {
       item.published.append(RawDate(words: words, line: 0, rank: 0))

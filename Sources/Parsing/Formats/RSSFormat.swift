@@ -59,21 +59,35 @@ enum RSSFormat {
     case (.atom, .title): feed.title = feed.title ?? AtomFormat.text(child, base: base)
     case (.core, .description), (.core, .tagline):
       if child.isBlank(feed.description) { feed.description = text(child, base: base) }
-    case (.dc, .description), (.itunes, .summary), (.itunes, .subtitle), (.atom, .subtitle):
+    case (.dc, .description), (.itunes, .summary), (.itunes, .subtitle), (.atom, .subtitle),
+      (.core, .subtitle), (.core, .summary), (.core, .abstract), (.core, .info),
+      (.itunes, .description), (.media, .description), (.content, .encoded), (.dcterms, .abstract):
       feed.description = feed.description ?? text(child, base: base)
-    case (.dc, .title): feed.title = feed.title ?? text(child, base: base)
+    case (.dc, .title), (.dcterms, .title), (.itunes, .title), (.media, .title):
+      feed.title = feed.title ?? text(child, base: base)
     case (.core, .link): feed.links.take(rssLink: child, base: base)
     case (.atom, .link): feed.links.take(atomLink: child, base: base)
     case (.core, .language): feed.language = child.text
     case (.dc, .language): feed.language = feed.language ?? child.text
     case (.core, .pubDate), (.atom, .published): feed.published.take(child, rank: 1)
     case (.core, .lastBuildDate): feed.updated.take(child, rank: 0)
-    case (.atom, .updated), (.atom, .modified), (.dcterms, .modified), (.core, .updated):
+    case (.atom, .updated), (.atom, .modified), (.dcterms, .modified), (.core, .updated),
+      (.core, .modified):
       feed.updated.take(child, rank: 1)
+    case (.dcterms, .issued), (.dcterms, .created), (.core, .published), (.core, .issued),
+      (.core, .created), (.prism, .publicationDate):
+      feed.published.take(child, rank: 2)
     case (.dc, .date), (.core, .date): feed.updated.take(child, rank: 3)
     case (.core, .image):
       if let found = image(child, base: base) { feed.image = feed.image ?? found }
     case (.itunes, .image): feed.image = feed.image ?? child.reference(.href, base: base)
+    case (.media, .thumbnail):
+      feed.spareImage = feed.spareImage ?? child.reference(.url, base: base)
+    case (.webfeeds, .cover):
+      feed.spareImage = feed.spareImage ?? child.reference(.image, base: base)
+    case (.atom, .logo), (.atom, .icon), (.webfeeds, .logo), (.webfeeds, .icon):
+      feed.spareImage =
+        feed.spareImage ?? RawReference(words: child.text, base: base, line: child.line)
     case (.core, .ttl): feed.ttl = child.text
     case (.sy, .updatePeriod): feed.updatePeriod = child.text
     case (.sy, .updateFrequency): feed.updateFrequency = child.text
@@ -116,7 +130,15 @@ enum RSSFormat {
     switch meaning.local {
     case .title: if child.isBlank(item.title) { item.title = text(child, base: base) }
     case .link: item.links.take(rssLink: child, base: base)
-    case .description: if child.isBlank(item.summary) { item.summary = text(child, base: base) }
+    case .description: summary(child, base: base, of: &item)
+    case .summary:
+      // Beside a description that says something else, the two are a short and a long text.
+      if child.isBlank(item.summary) {
+        summary(child, base: base, of: &item)
+        item.hasSummaryElement = true
+      } else if item.spareContent == nil {
+        item.spareContent = text(child, base: base)
+      }
     case .guid:
       let id = child.text
       if !id.isEmpty {
@@ -125,10 +147,13 @@ enum RSSFormat {
           !(child.attribute(.isPermaLink).map { child.spells($0, "false") } ?? false)
       }
     case .pubDate: item.published.take(child, rank: 0)
-    case .author, .managingEditor: item.authors.append(author(child))
+    case .author, .managingEditor, .creator: item.authors.append(author(child))
     case .category: item.categories.append(child.hasElements ? child.markup : child.text)
     case .enclosure:
       if let reference = child.reference(.url, base: base) ?? child.reference(.href, base: base) {
+        item.enclosures.append(RawEnclosure(reference, of: child, length: .length))
+      } else if !child.text.isEmpty {
+        let reference = RawReference(words: child.text, base: base, line: child.line)
         item.enclosures.append(RawEnclosure(reference, of: child, length: .length))
       }
     case .comments:
@@ -141,15 +166,24 @@ enum RSSFormat {
         ?? (child.hasElements ? nil : RawReference(words: child.text, base: base, line: child.line))
     case .content, .encoded, .fullText, .fullItem, .body:
       if child.isBlank(item.content) { item.content = text(child, base: base) }
-      item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
-    case .summary: item.spareSummary = item.spareSummary ?? text(child, base: base)
+      item.bodyLanguage = child.attribute(.xml, .lang) ?? item.bodyLanguage
+    case .abstract: item.spareSummary = item.spareSummary ?? text(child, base: base)
     case .language: item.language = child.text
     case .published, .issued, .created: item.published.take(child, rank: 2)
     case .updated, .modified, .lastBuildDate: item.updated.take(child, rank: 1)
-    case .tags: child.split(child.text, into: &item.categories)
+    case .tags, .keywords: child.split(child.text, into: &item.categories)
     case .id: item.id = item.id ?? child.text
     default: break
     }
+  }
+
+  private static func summary(_ child: MarkupCursor, base: RawBase, of item: inout RawItem) {
+    if child.isBlank(item.summary) {
+      item.summary = text(child, base: base)
+    } else if item.hasSummaryElement, item.spareContent == nil {
+      item.spareContent = text(child, base: base)
+    }
+    item.bodyLanguage = item.bodyLanguage ?? child.attribute(.xml, .lang)
   }
 
   private static func author(_ cursor: MarkupCursor) -> RawAuthor {

@@ -14,6 +14,8 @@ struct RawFeed {
   var updated: [RawDate] = []
   var published: [RawDate] = []
   var image: RawReference?
+  /// Stands in for an image that is not there: another vocabulary's logo.
+  var spareImage: RawReference?
   var ttl: Words?
   var updatePeriod: Words?
   var updateFrequency: Words?
@@ -72,6 +74,10 @@ struct RawItem {
   var spareID: Words?
   var summary: RawText?
   var content: RawText?
+  /// Stands in for a content that is not there: the second of two summaries.
+  var spareContent: RawText?
+  /// Whether the summary is one by name, which a description then is not.
+  var hasSummaryElement = false
   /// Stand in for a summary that is not there: podcasts' and Media RSS's descriptions.
   var spareSummary: RawText?
   var authors: [RawAuthor] = []
@@ -107,6 +113,8 @@ struct RawItem {
 struct RawText {
   enum Form {
     case plain, html
+    /// Plain text whose line breaks are the author's.
+    case lines
   }
 
   var words: Words
@@ -167,14 +175,14 @@ struct RawEnclosure {
 
 extension Reel {
   /// Keeps what `xml:base` says inside an element with another; the outer one where it says nothing
-  /// harmless.
+  /// harmless, or nothing that links can be relative to (`mailto:`).
   mutating func base(_ own: Words, inside outer: RawBase) -> RawBase {
     guard bases.count < UInt16.max else { return outer }
     let written = unsafe bytes(of: own)
-    guard let address = unsafe CanonicalLink.resolve(written.span, against: base(outer)) else {
-      return outer
-    }
-    bases.append(LinkBase(address))
+    guard let address = unsafe CanonicalLink.resolve(written.span, against: base(outer)),
+      let base = LinkBase(address)
+    else { return outer }
+    bases.append(base)
     return RawBase(index: UInt16(bases.count - 1))
   }
 

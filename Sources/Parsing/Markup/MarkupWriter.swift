@@ -82,6 +82,13 @@ enum MarkupWriter {
     return unsafe escaped(bytes.span).map { unsafe cursor.reel.pointee.put($0) } ?? words
   }
 
+  /// Plain text as HTML in which its line breaks are seen.
+  static func escapedLines(_ text: Span<UInt8>) -> [UInt8] {
+    let escaped = escaped(text) ?? text.indices.map { text[$0] }
+    guard escaped.contains(0x0A) else { return escaped }
+    return escaped.flatMap { $0 == 0x0A ? Array("<br>\n".utf8) : [$0] }
+  }
+
   /// Plain text as HTML; nil where it is the same.
   static func escaped(_ text: Span<UInt8>) -> [UInt8]? {
     unsafe text.withUnsafeBufferPointer { text in

@@ -3,7 +3,7 @@ enum Space: UInt8, Sendable {
   /// RSS in all its versions, CDF, and names without a namespace.
   case core
   case atom, rdf, dc, dcterms, content, sy, slash, media, itunes, podcast, thr, history, wfw
-  case feedburner, xhtml, xml, svg, mathml, source
+  case feedburner, xhtml, xml, svg, mathml, source, prism, webfeeds
   case other
 
   /// The namespace of a name, by its URI or, where that is missing or unknown, by its prefix.
@@ -108,13 +108,13 @@ enum Space: UInt8, Sendable {
         .itunes,
         [
           "http://www.itunes.com/dtds/podcast-1.0.dtd", "http://example.com/dtds/podcast-1.0.dtd",
+          "http://www.google.com/schemas/play-podcasts/1.0",
         ]
       ),
       (
         .podcast,
         [
           "https://podcastindex.org/namespace/1.0",
-          "http://www.google.com/schemas/play-podcasts/1.0",
           "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
         ]
       ),
@@ -130,6 +130,16 @@ enum Space: UInt8, Sendable {
       (.svg, ["http://www.w3.org/2000/svg"]),
       (.mathml, ["http://www.w3.org/1998/Math/MathML"]),
       (.source, ["http://source.scripting.com/"]),
+      (
+        .prism,
+        [
+          "http://prismstandard.org/namespaces/basic/2.0/",
+          "http://prismstandard.org/namespaces/basic/2.1/",
+          "http://prismstandard.org/namespaces/basic/3.0/",
+          "http://prismstandard.org/namespaces/1.2/basic/",
+        ]
+      ),
+      (.webfeeds, ["http://webfeeds.org/rss/1.0"]),
     ]
     var table: [String: Space] = [:]
     for (space, uris) in known {
@@ -146,7 +156,8 @@ enum Space: UInt8, Sendable {
     "dcterms": .dcterms,
     "content": .content, "sy": .sy, "slash": .slash, "media": .media, "mrss": .media,
     "itunes": .itunes,
-    "podcast": .podcast, "googleplay": .podcast, "thr": .thr, "fh": .history, "wfw": .wfw,
+    "podcast": .podcast, "googleplay": .itunes, "prism": .prism, "webfeeds": .webfeeds, "thr": .thr,
+    "fh": .history, "wfw": .wfw,
     "feedburner": .feedburner, "pheedo": .feedburner, "xhtml": .xhtml, "html": .xhtml, "xml": .xml,
     "svg": .svg, "rss": .core, "rss10": .core, "rss11": .core, "source": .source,
   ]
@@ -166,11 +177,12 @@ enum LocalName: String, CaseIterable, Sendable {
     issued
   case created, summary, content, name, email, uri, contributor, rights, webfeeds
   // RSS 1.0 and Dublin Core
-  case creator, date, subject, publisher, encoded, identifier, relation, abstract
+  case creator, date, subject, publisher, encoded, identifier, relation, abstract, available
+  case dateSubmitted, publicationDate, coverDate, cover
   // Syndication
   case updatePeriod, updateFrequency, updateBase
   // Media RSS
-  case group, thumbnail, credit, keywords, player
+  case group, thumbnail, credit, keywords, player, role
   // Podcasts
   case duration, explicit, keyword, owner
   // Threads and FeedBurner

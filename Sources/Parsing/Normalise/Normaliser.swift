@@ -30,11 +30,12 @@ struct Normaliser {
     var document = FeedDocument(format: feed.format)
     base = feed.base
     document.link = link(feed.links, log: &log)
+    takeBase(from: document.link)
     document.title = feed.title.flatMap(line)
     document.description = feed.description.flatMap(line)
     document.language = tag(feed.language)
     document.updated = date(feed.updated, log: &log) ?? date(feed.published, log: &log)
-    document.image = feed.image.flatMap { resolve($0, log: &log) }
+    document.image = (feed.image ?? feed.spareImage).flatMap { resolve($0, log: &log) }
     document.ttl = number(feed.ttl).flatMap { $0 > 0 ? $0 : nil }
     document.hints = hints(feed, ttl: document.ttl)
     document.items.reserveCapacity(items)
@@ -51,6 +52,16 @@ struct Normaliser {
       unsafe tape.reel.pointee.forget(to: mark)
     }
     return document
+  }
+
+  /// Where nothing in the document says what links are relative to, they are so to the feed's own
+  /// page rather than to the address it was fetched from, which may be another host's: publishers
+  /// write them for their pages. Without either they stay as written.
+  private func takeBase(from page: String?) {
+    guard base == .document, unsafe tape.reel.pointee.bases[0] != nil,
+      let page = page.flatMap(LinkBase.init)
+    else { return }
+    unsafe tape.reel.pointee.bases[0] = page
   }
 
   // MARK: Items
@@ -98,8 +109,8 @@ struct Normaliser {
 
   /// Content and summary, as text and, if asked for, as HTML.
   private func bodies(of raw: borrowing RawItem, into item: inout FeedItem) {
-    let content = unlessBlank(raw.content)
     let summary = unlessBlank(raw.summary) ?? unlessBlank(raw.spareSummary)
+    let content = unlessBlank(raw.content) ?? unlessBlank(raw.spareContent, orSameAs: summary)
     if let content {
       let body = body(content)
       item.text = body.text
@@ -121,6 +132,11 @@ struct Normaliser {
     return raw
   }
 
+  private func unlessBlank(_ raw: RawText?, orSameAs other: RawText?) -> RawText? {
+    guard let raw = unlessBlank(raw), let other, !isSame(raw.words, other.words) else { return nil }
+    return raw
+  }
+
   private func body(_ raw: RawText) -> (html: String?, text: String) {
     withDecoded(raw.words) { source in
       switch (raw.form, detail) {
@@ -131,6 +147,7 @@ struct Normaliser {
       case (.plain, _):
         if let escaped = MarkupWriter.escaped(source) { return asBody(escaped.span) }
         return asBody(source)
+      case (.lines, _): return asBody(MarkupWriter.escapedLines(source).span)
       }
     }
   }
@@ -147,7 +164,7 @@ struct Normaliser {
     let line = withDecoded(raw.words) { source in
       switch raw.form {
       case .html: PlainText.line(ofHTML: source)
-      case .plain: PlainText.line(ofText: source)
+      case .plain, .lines: PlainText.line(ofText: source)
       }
     }
     return line.isEmpty ? nil : line
