@@ -40,10 +40,13 @@ extension FeedFormat {
   /// RSS 0.90 and 1.0 are told apart by the namespace of what the document holds.
   private static func rdf(_ root: MarkupCursor) -> FeedFormat? {
     var format: FeedFormat?
+    var last: String?
     for child in root.children where child.local == .channel || child.local == .item {
       guard child.space.isFeed else { continue }
+      // Each of thousands of items is in the namespace of the one before.
       let uri = child.uri ?? ""
-      if uri.contains("simple/0.9") { return .rss090 }
+      if uri != last, uri.contains("simple/0.9") { return .rss090 }
+      last = uri
       format = .rss10
     }
     guard format == nil else { return format }

@@ -18,6 +18,8 @@ enum CharacterEncoding {
     if let text = ebcdic(body) { return text }
     let declared = declaration(in: body)
     let transferred = contentType.flatMap(charset(in:))
+    // Nearly every document says that it is UTF-8 and is.
+    if isUsual(declared), isUsual(transferred), isUTF8(body) { return body }
     let named = [declared, transferred].compactMap(\.self)
     // ISO 2022 is plain ASCII but for its escapes.
     let isShifted = named.contains { $0.lowercased().hasPrefix("iso-2022") }
@@ -50,6 +52,10 @@ enum CharacterEncoding {
       return text
     }
     return valid(body, log: &log)
+  }
+
+  private static func isUsual(_ name: String?) -> Bool {
+    name == nil || name == "utf-8" || name == "UTF-8"
   }
 
   /// The bytes of a document whose first letters, "<?xm", are EBCDIC's (XML 1.0, appendix F.1): its
@@ -110,14 +116,16 @@ enum CharacterEncoding {
     unsafe body.withUnsafeBufferPointer { bytes in
       var index = 0
       let count = bytes.count
-      while index < count {
+      while true {
         index = unsafe ByteSearch.firstNonASCII(in: bytes, from: index)
-        guard index < count else { break }
-        let length = unsafe sequenceLength(bytes, at: index)
-        if length == 0 { return false }
-        index += length
+        // Characters beyond ASCII come in words.
+        while index < count, unsafe bytes[index] >= 0x80 {
+          let length = unsafe sequenceLength(bytes, at: index)
+          if length == 0 { return false }
+          index += length
+        }
+        if index >= count { return true }
       }
-      return true
     }
   }
 
@@ -149,19 +157,22 @@ enum CharacterEncoding {
 
   /// The encoding that an XML declaration names, if there is one.
   private static func declaration(in body: [UInt8]) -> String? {
-    let head = body.prefix(400)
-    guard let mark = head.firstIndex(of: UInt8(ascii: "<")),
-      head[mark...].starts(with: "<?xml".utf8),
-      let end = head[mark...].firstIndex(of: UInt8(ascii: ">"))
-    else { return nil }
-    let declaration = String(decoding: head[mark..<end], as: UTF8.self)
-    guard let name = declaration.firstRange(of: "encoding") else { return nil }
-    let rest = declaration[name.upperBound...].drop {
-      $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n"
+    unsafe body.withUnsafeBufferPointer { bytes in
+      let head = unsafe UnsafeBufferPointer(rebasing: bytes.prefix(400))
+      guard let mark = unsafe ByteSearch.first(UInt8(ascii: "<"), in: head, from: 0),
+        unsafe head[mark...].starts(with: "<?xml".utf8),
+        let end = unsafe ByteSearch.first(UInt8(ascii: ">"), in: head, from: mark),
+        let name = unsafe ByteSearch.first("encoding", in: head, from: mark), name < end
+      else { return nil }
+      var index = name + 8
+      while unsafe head[index] <= 0x20 || head[index] == UInt8(ascii: "=") { index += 1 }
+      let quote = unsafe head[index]
+      guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
+      let start = index + 1
+      let close = unsafe ByteSearch.first(quote, in: head, from: start)
+      let value = unsafe head[start..<min(close ?? end, end)]
+      return unsafe value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
     }
-    guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
-    let value = rest.dropFirst().prefix { $0 != quote }
-    return value.isEmpty ? nil : String(value)
   }
 
   /// The charset of a Content-Type field (RFC 9110, section 8.3.1).

@@ -48,7 +48,8 @@ struct Normaliser {
     for index in 0..<items {
       raw.clear()
       read(index, &raw)
-      document.items.append(item(from: raw, log: &log))
+      document.items.append(FeedItem(id: ""))
+      fill(&document.items[index], from: raw, log: &log)
       unsafe tape.reel.pointee.forget(to: mark)
     }
     return document
@@ -66,8 +67,9 @@ struct Normaliser {
 
   // MARK: Items
 
-  private mutating func item(from raw: borrowing RawItem, log: inout RepairLog) -> FeedItem {
-    var item = FeedItem(id: "")
+  private mutating func fill(
+    _ item: inout FeedItem, from raw: borrowing RawItem, log: inout RepairLog
+  ) {
     item.link = link(raw.links, log: &log)
     if item.link == nil, raw.isPermalink, let id = raw.id, isWebAddress(id) {
       item.link = resolve(RawReference(words: id, line: raw.line), log: &log)
@@ -94,7 +96,6 @@ struct Normaliser {
     item.language = tag(raw.bodyLanguage ?? raw.language ?? inheritedLanguage)
     item.comments = raw.comments.flatMap { resolve($0, log: &log) }
     item.id = identifier(of: raw, item)
-    return item
   }
 
   private func identifier(of raw: borrowing RawItem, _ item: FeedItem) -> String {
@@ -187,15 +188,14 @@ struct Normaliser {
     if unsafe ByteSearch.first(UInt8(ascii: "&"), in: bytes, from: 0) != nil,
       unsafe ByteSearch.contains("&amp;", in: bytes)
     {
-      let single = string(raw.words).replacing("&amp;", with: "&")
-      link = CanonicalLink.resolve(single.utf8Span.span, against: base)
+      link = CanonicalLink.resolve(withSingleAmpersands(raw.words).span, against: base)
     } else {
       link = unsafe CanonicalLink.resolve(bytes.span, against: base)
     }
     if let link { return link }
     log.note(
       .unsafeLink, line: raw.line,
-      detail: String(string(raw.words).replacing("&amp;", with: "&").prefix(60)))
+      detail: String(String(validUTF8: withSingleAmpersands(raw.words).span).prefix(60)))
     return nil
   }
 

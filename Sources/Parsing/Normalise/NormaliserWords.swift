@@ -11,6 +11,20 @@ extension Normaliser {
     return unsafe read(bytes.span)
   }
 
+  /// With `&amp;` as `&`.
+  func withSingleAmpersands(_ words: Words) -> [UInt8] {
+    let bytes = unsafe tape.reel.pointee.bytes(of: words)
+    var single: [UInt8] = []
+    single.reserveCapacity(bytes.count)
+    var start = 0
+    while let reference = unsafe ByteSearch.first("&amp;", in: bytes, from: start) {
+      unsafe single.append(contentsOf: bytes[start...reference])
+      start = reference + 5
+    }
+    unsafe single.append(contentsOf: bytes[start...])
+    return single
+  }
+
   func isEqual(_ words: Words, _ string: String) -> Bool {
     let bytes = unsafe tape.reel.pointee.bytes(of: words)
     return unsafe string.utf8Span.span.withUnsafeBufferPointer {
