@@ -1,4 +1,5 @@
 import Foundation
+import NewsModel
 import Testing
 
 @testable import Parsing
@@ -17,6 +18,23 @@ import Testing
   func `dots behind a host are left out of its key together`(written: String, key: String) {
     #expect(CanonicalLink.canonical(written) == key)
     #expect(CanonicalLink.canonical(key) == key)
+  }
+
+  @Test(arguments: [
+    ("#top", "https://a.example/feeds/1"), ("../news/", "https://a.example/news/1"),
+    ("mailto:desk@a.example", "https://a.example/feeds/1"),
+  ])
+  func `an xml:base is relative to where the document came from`(
+    base: String, link: String
+  ) throws {
+    let atom = """
+      <feed xmlns="http://www.w3.org/2005/Atom" xml:base="\(base)"><entry><link href="1"/>\
+      <content type="html">&lt;a href="1">1&lt;/a></content></entry></feed>
+      """
+    let reading = try FeedReader(detail: .everything).read(
+      Array(atom.utf8), base: "https://a.example/feeds/all.xml", contentType: nil)
+    #expect(reading.document.items.first?.link == link)
+    #expect(reading.document.items.first?.content == "<a href=\"\(link)\">1</a>")
   }
 
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
