@@ -28,7 +28,7 @@ package enum JSON: Hashable, Sendable {
   /// An integer, or null.
   package static func number(_ number: Int?) -> JSON { number.map(JSON.int) ?? .null }
 
-  /// The value on one line, as UTF-8. Control characters and U+2028/9 are escaped, so that one line
+  /// The value on one line, as UTF-8. What a terminal obeys and U+2028/9 are escaped, so that one line
   /// stays one line.
   package func write(to bytes: inout [UInt8]) {
     switch self {

@@ -2,8 +2,9 @@ package import Foundation
 
 /// The pieces of JSON that are written by the million, straight into bytes.
 extension [UInt8] {
-  /// Appends a string in its quotation marks, as UTF-8. Control characters and U+2028/9 are escaped,
-  /// so that one line stays one line.
+  /// Appends a string in its quotation marks, as UTF-8. Control characters (C0, DEL, C1), U+2028/9
+  /// and what turns text about (U+202A–E, U+2066–9) are escaped, so that one line stays one line and
+  /// a terminal that it is printed on obeys nothing in it.
   package mutating func append(json text: String) {
     let bytes = text.utf8Span.span
     append(UInt8(ascii: "\""))
@@ -96,7 +97,8 @@ private enum JSONText {
     }
   }
 
-  /// The high bits of bytes that need a look: controls, DEL, `"`, `\` and what U+2028 begins with.
+  /// The high bits of bytes that need a look: controls, DEL, `"`, `\` and what C1 controls and U+2028
+  /// begin with.
   /// The lowest bit set is right; those above a right one may not be.
   @inline(__always)
   private static func specials(in word: UInt64) -> UInt64 {
@@ -107,7 +109,8 @@ private enum JSONText {
       return (difference &- ones) & ~difference
     }
     let controls = (word &- ones &* 0x20) & ~word
-    return (controls | equal(0x22) | equal(0x5C) | equal(0x7F) | equal(0xE2)) & (ones &* 0x80)
+    let beginnings = equal(0xC2) | equal(0xE2)
+    return (controls | equal(0x22) | equal(0x5C) | equal(0x7F) | beginnings) & (ones &* 0x80)
   }
 
   /// Copies one character that needs a look, or one byte of any other.
@@ -123,6 +126,7 @@ private enum JSONText {
       unsafe target.storeBytes(of: byte, toByteOffset: to, as: UInt8.self)
       to += 1
     }
+    func put(digit: UInt8) { put(byte: digit < 10 ? 0x30 + digit : 0x57 + digit) }
     let byte = unsafe text[at]
     at += 1
     switch byte {
@@ -131,12 +135,23 @@ private enum JSONText {
     case 0x0A: put("\\n")
     case 0x0D: put("\\r")
     case 0x09: put("\\t")
-    case 0xE2 where unsafe at + 1 < text.count && text[at] == 0x80 && text[at + 1] & 0xFE == 0xA8:
-      unsafe text[at + 1] == 0xA8 ? put("\\u2028") : put("\\u2029")
+    case 0xE2 where unsafe at + 1 < text.count && text[at] == 0x80 && 0xA8...0xAE ~= text[at + 1]:
+      put("\\u202")
+      unsafe put(digit: text[at + 1] & 15)
       at += 2
+    case 0xE2 where unsafe at + 1 < text.count && text[at] == 0x81 && 0xA6...0xA9 ~= text[at + 1]:
+      put("\\u206")
+      unsafe put(digit: text[at + 1] & 15)
+      at += 2
+    case 0xC2 where unsafe at < text.count && 0x80..<0xA0 ~= text[at]:
+      put("\\u00")
+      unsafe put(digit: text[at] >> 4)
+      unsafe put(digit: text[at] & 15)
+      at += 1
     case 0..<0x20, 0x7F:
       put("\\u00")
-      for digit in [byte >> 4, byte & 15] { put(byte: digit < 10 ? 0x30 + digit : 0x57 + digit) }
+      put(digit: byte >> 4)
+      put(digit: byte & 15)
     default: put(byte: byte)
     }
   }

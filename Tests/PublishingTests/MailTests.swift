@@ -45,6 +45,25 @@ import Testing
     #expect(texts.last?.contains("Army shores up levees below broken Marrow dam") == true)
   }
 
+  @Test func `no words of a feed end a part of a mail`() throws {
+    var room = Newsroom()
+    let line = "--=_newsloom-2026-11-21"
+    for length in 0..<80 {
+      room.thread([
+        .init(
+          outlet: "A", time: "2026-11-20T09:00:00Z",
+          title: String(repeating: "x", count: length) + line + " " + line + "--")
+      ])
+    }
+    let digest = DigestEditor(sources: room.sources()).digest(
+      of: Newsroom.span, isOpen: false, at: Newsroom.span.closes, from: room.threads, notes: .init()
+    )
+    let mail = MailPages(digest, previous: nil, identity: "").bytes
+    let lines = mail.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: "--".utf8) }
+    #expect(lines.count { String(decoding: $0, as: UTF8.self).hasPrefix(line) } == 3)
+    #expect(try texts(of: mail).count == 2)
+  }
+
   @Test func `a mail in letters that take many bytes is shorter in the other encoding`() throws {
     var room = Newsroom()
     for number in 0..<40 {

@@ -132,7 +132,8 @@ import Testing
     ("12) x", "12\\) x"), ("> x", "\\> x"), ("2026 was", "2026 was"), ("a\nb", "a b"),
     ("AT&T; R&D", "AT\\&T; R&D"), ("snake_case_word", "snake_case_word"),
     ("see www.x.example", "see www\\.x.example"), ("https://x.example", "https\\://x.example"),
-    ("$5", "$5"), ("$5 to $6", "\\$5 to \\$6"), ("10:30", "10:30"), ("3.5 (x)", "3\\.5 (x)"),
+    ("mail a@b.example", "mail a\\@b.example"), ("says @b", "says @b"), ("$5", "$5"),
+    ("$5 to $6", "\\$5 to \\$6"), ("10:30", "10:30"), ("3.5 (x)", "3\\.5 (x)"),
     ("日本_語", "日本\\_語"), ("a\\b", "a\\\\b"), ("", ""),
   ])
   func `words stay words in a note`(text: String, escaped: String) {

@@ -51,7 +51,8 @@ struct MailPages {
   private static func message(
     _ digest: DailyDigest, isCut: Bool, previous: EditionSpan?, identity: String
   ) -> [UInt8] {
-    let boundary = "newsloom-\(digest.span.name)"
+    // No line of either encoding has "=_" in it, whatever the texts say.
+    let boundary = "=_newsloom-\(digest.span.name)"
     var head = """
       From: newsloom <newsloom@localhost>
       To: newsloom@localhost

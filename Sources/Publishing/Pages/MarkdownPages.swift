@@ -145,6 +145,9 @@ struct MarkdownPages {
         case "$": dollars > 1
         // A bare address would become a link.
         case ":": bytes[(index + 1)...].starts(with: "//".utf8)
+        case "@":
+          index > 0 && index + 1 < bytes.count && isLetterOrDigit(bytes[index - 1])
+            && isLetterOrDigit(bytes[index + 1])
         case ".":
           bytes[..<index].suffix(3).elementsEqual("www".utf8) || index == digits && index > 0
         case ")": index == digits && index > 0
