@@ -37,6 +37,18 @@ import Testing
     #expect(reading.document.items.first?.content == "<a href=\"\(link)\">1</a>")
   }
 
+  @Test(arguments: ["2003-33aT ", "2003-11 at ", "2003-11-05 - "])
+  func `a date that ends with a word and a blank is not read past its end`(written: String) {
+    let date = Date(publishedAs: written)
+    #expect(date == nil || date == Date(publishedAs: "2003-11-05"))
+  }
+
+  @Test(arguments: ["a.png 1x, \u{1b},b.png 2x", "a.png 1x, b.png,\u{1b} 2x"])
+  func `a picture whose address begins or ends with a comma is left out of a list`(list: String) {
+    let once = Sanitiser(base: String?.none).sanitise("<img srcset=\"\(list)\">")
+    #expect(once == "<img srcset=\"a.png 1x\">")
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

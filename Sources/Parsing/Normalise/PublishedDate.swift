@@ -43,6 +43,8 @@ struct PublishedDateReader {
     guard end <= Self.longest else { return nil }
     skipBlanks(bytes)
     while end > at, bytes[end - 1] <= 0x20 { end -= 1 }
+    // Nothing behind the end is looked at, so that a word that ends with a blank cannot reach past it.
+    let bytes = bytes.extracting(first: end)
     guard at < end, readDateAndTime(bytes), readZone(bytes), skipRemark(bytes) else { return nil }
     return instant
   }

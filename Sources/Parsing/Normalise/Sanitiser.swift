@@ -316,8 +316,10 @@ struct SanitisedWriter: ~Copyable {
         measure = from..<at
       }
       let written = value[start..<end]
+      // What had a comma behind something invisible would end there when it is read again.
       guard end > start, isHarmlessInParts(written),
-        let link = link(Array(written), for: .anyHarmless)
+        let link = link(Array(written), for: .anyHarmless), link.first != UInt8(ascii: ","),
+        link.last != UInt8(ascii: ",")
       else { continue }
       let size = value[measure].filter { !$0.isHTMLSpace }
       guard size.allSatisfy({ $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") })
