@@ -71,18 +71,25 @@ package struct DigestDirectory: Sendable {
   /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, and if asked for
   /// `stories.xml`, where they differ from what is there. A page whose thread was merged into another's leads on to that one. Throws a
   /// `DirectoryError`.
-  package func publishStories(_ stories: [DigestStory], span: EditionSpan) throws(DirectoryError) {
+  ///
+  /// Of stories that are not among `changed` only those are written whose page is missing; nil means
+  /// all changed. `sources` are the file names of the outlets' pages.
+  package func publishStories(
+    _ stories: [DigestStory], span: EditionSpan, changed: Set<ThreadID>? = nil,
+    sources: [String: String] = [:]
+  ) throws(DirectoryError) {
     guard !stories.isEmpty else { return }
     let directory = path + "/story"
     try WholeFile.makeDirectory(directory)
     removeStrays(in: directory)
     let known = storyPages()
     for story in stories {
+      if let changed, !changed.contains(story.id), known[story.id] != nil { continue }
       let name = known[story.id] ?? story.page
       guard !name.contains("/"), !name.hasPrefix("."), name.hasSuffix(".html") else {
         throw DirectoryError(path: directory, sentence: "'\(name)' is no name of a story's page")
       }
-      try put(StoryPage(story, span: span).bytes, at: "story/" + name)
+      try put(StoryPage(story, span: span, sources: sources).bytes, at: "story/" + name)
       for alias in story.aliases {
         guard let gone = known[alias], gone != name else { continue }
         try put(
@@ -141,7 +148,7 @@ package struct DigestDirectory: Sendable {
 
   /// Puts the file in place unless it is there with the same bytes: a reader's cache and an rsync
   /// see no change where there is none.
-  private func put(_ bytes: [UInt8], at name: String) throws(DirectoryError) {
+  func put(_ bytes: [UInt8], at name: String) throws(DirectoryError) {
     let file = "\(path)/\(name)"
     if let present = FileManager.default.contents(atPath: file), present.elementsEqual(bytes) {
       return

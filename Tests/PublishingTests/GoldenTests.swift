@@ -24,8 +24,20 @@ import Testing
       ))
     pages.append(("dropped.txt", DroppedPage.bytes(of: digest)))
     if let story = edited.stories.first {
-      pages.append(("story.html", StoryPage(story, span: digest.span).bytes))
+      pages.append(
+        (
+          "story.html",
+          StoryPage(story, span: digest.span, sources: digest.sourcePages ?? [:]).bytes
+        ))
     }
+    pages.append(
+      (
+        "source.html",
+        SourcePage(
+          InventedDay.profile, since: digest.span.opens.addingTimeInterval(-29 * 86400),
+          until: digest.span.closes, zone: digest.span.zone
+        ).bytes
+      ))
     let empty = InventedDay.emptyDigest
     pages.append(
       ("empty.html", EditionPage(empty, place: .archive, previous: nil, formats: [.html]).bytes))

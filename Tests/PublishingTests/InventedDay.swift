@@ -1,6 +1,7 @@
 import Foundation
 import NewsModel
-import Publishing
+
+@testable import Publishing
 
 /// A day of news that never happened, with most things an edition can hold: the golden pages are
 /// made of it.
@@ -49,7 +50,42 @@ enum InventedDay {
       sinceDown: [Newsroom.at("2026-11-21T01:10:00Z")..<Newsroom.at("2026-11-21T04:40:00Z")],
       toldBefore: [threads[0].id: [previous]],
       watched: [threads[3].members[0].item.key: "watch title \"chip\""],
-      keyTerms: [threads[0].id: ["dam", "marrow", "valley", "flood"]])
+      keyTerms: [threads[0].id: ["dam", "marrow", "valley", "flood"]],
+      sourcePages: SourcePage.names(of: sources.map(\.address)))
+  }
+
+  /// What a source's page says.
+  static var profile: SourceProfile {
+    let address = Newsroom.feed(of: "Metro Line")
+    var record = SourceRecord(feed: address)
+    record.items = 48
+    record.copies = 2
+    record.shared = 11
+    record.first = 3
+    record.lag = 95 * 60
+    record.alone = 37
+    record.recent = [
+      .init(
+        title: DigestText("Museum of tin toys reopens", language: "en"),
+        link: "https://metroline.example/news/17", date: Newsroom.at("2026-11-20T10:15:00Z")),
+      .init(
+        title: DigestText("فتح متحف الألعاب", language: "ar"), link: nil,
+        date: Newsroom.at("2026-11-19T10:15:00Z")),
+    ]
+    let quote = DigestQuote(
+      text: DigestText(
+        "A survey in October found corrosion in two of its six main girders.", language: "en"),
+      outlet: "Metro Line", link: "https://metroline.example/news/7",
+      date: Newsroom.at("2026-11-20T09:00:00Z"))
+    return SourceProfile(
+      address: address, name: "Metro Line", topic: "local", link: "https://metroline.example/",
+      record: record,
+      sole: [
+        .init(
+          quote: quote,
+          headline: DigestText("Larch Street bridge to close to heavy traffic", language: "en"),
+          page: "2026-11-20-city-closes-larch-street-bridge-lorries-1164jqp65z.html")
+      ])
   }
 
   static let previous = EditionSpan(
@@ -80,7 +116,8 @@ enum InventedDay {
       return StatusRow(
         source: source, state: state ?? SourceState(address: source.address), items: 12,
         itemsPerDay: 2.5, soleShare: isWell ? 0.31 : nil,
-        sentence: isWell ? "well" : "failing since 19 Nov: 503 Service Unavailable")
+        sentence: isWell ? "well" : "failing since 19 Nov: 503 Service Unavailable",
+        page: notes.sourcePages[source.address])
     }
   }
 

@@ -44,7 +44,8 @@ struct EditionPage {
     for lines in [4000, 1600, 800, 300] {
       page = render(
         StoryBlock(
-          clock: clock, span: digest.span, root: place.root, itemLimit: max(2, lines / full)),
+          clock: clock, span: digest.span, root: place.root, itemLimit: max(2, lines / full),
+          sources: digest.sourcePages ?? [:]),
         singleLimit: lines)
       if page.count <= Self.largest { break }
     }
@@ -58,13 +59,34 @@ struct EditionPage {
     }
     if digest.topics.count > 1 { main += contents }
     var linesLeft = singleLimit
+    var quiet = HTML()
     for (index, topic) in digest.topics.enumerated() {
-      main += section(topic, number: index + 1, block: block, linesLeft: &linesLeft)
+      let isQuiet = Self.isQuiet(topic)
+      let hasQuietNeighbour =
+        digest.topics[..<index].last.map(Self.isQuiet) ?? false
+        || digest.topics[(index + 1)...].first.map(Self.isQuiet) ?? false
+      let section = section(topic, number: index + 1, block: block, linesLeft: &linesLeft)
+      if isQuiet, hasQuietNeighbour {
+        quiet += section
+      } else {
+        main += Self.beside(quiet) + section
+        quiet = HTML()
+      }
     }
+    main += Self.beside(quiet)
     main += "<p class=\"end\"><span>That is all.</span></p>\n"
     let title = place == .today ? "Today so far" : ZoneClock.title(of: digest.span)
     return PageFrame(title: title + " · newsloom", root: place.root, bar: bar, kind: "edition")
       .page(main, foot: foot)
+  }
+
+  /// A topic with a few single items only; such topics stand beside each other.
+  private static func isQuiet(_ topic: DigestTopic) -> Bool {
+    topic.stories.isEmpty && topic.brief.isEmpty && topic.singles.count <= 12
+  }
+
+  private static func beside(_ sections: HTML) -> HTML {
+    sections.isEmpty ? HTML() : "<div class=\"beside\">\n\(sections)</div>\n"
   }
 
   private var bar: [HTML] {
@@ -139,13 +161,9 @@ struct EditionPage {
       <h2 id="t\(number)" tabindex="-1">\(topic.heading)</h2>
 
       """
-    if !topic.stories.isEmpty {
-      section += "<div class=\"stories\">\n"
-      for (index, story) in topic.stories.enumerated() {
-        section += block.full(story, isFirst: index == 0)
-        if index == 0, topic.stories.count > 1 { section += "<div class=\"rest\">\n" }
-      }
-      section += topic.stories.count > 1 ? "</div>\n</div>\n" : "</div>\n"
+    if let first = topic.stories.first {
+      section += block.full(first, size: first.rank.position == 1 ? .lead : .first)
+      section += rest(topic.stories.dropFirst(), block: block)
     }
     if !topic.brief.isEmpty {
       section += "<h3 class=\"sub\">In brief</h3>\n<ul class=\"brief\">\n"
@@ -153,13 +171,31 @@ struct EditionPage {
       section += "</ul>\n"
     }
     let isAlone = topic.stories.isEmpty && topic.brief.isEmpty
-    section += singles(topic.singles, isNamed: !isAlone, linesLeft: &linesLeft)
+    section += singles(topic.singles, isNamed: !isAlone, block: block, linesLeft: &linesLeft)
     section += "</section>\n"
     return section
   }
 
+  /// The stories below the first: two in a row, but one that has notes takes the row, the notes
+  /// beside it.
+  private func rest(_ stories: ArraySlice<DigestStory>, block: StoryBlock) -> HTML {
+    guard !stories.isEmpty else { return HTML() }
+    var rest: HTML = "<div class=\"rest\">\n"
+    var isBeside = false
+    for (index, story) in stories.enumerated() {
+      let next = stories.dropFirst(index + 1).first
+      let isWide = block.hasNotes(story) || (!isBeside && next.map(block.hasNotes) ?? true)
+      isBeside = !isWide && !isBeside
+      rest += block.full(story, size: index < 3 ? .plain : .small, isWide: isWide)
+    }
+    rest += "</div>\n"
+    return rest
+  }
+
   /// Single items by outlet, in the editor's order; of a busy outlet the rest is folded away.
-  private func singles(_ items: [DigestItem], isNamed: Bool, linesLeft: inout Int) -> HTML {
+  private func singles(
+    _ items: [DigestItem], isNamed: Bool, block: StoryBlock, linesLeft: inout Int
+  ) -> HTML {
     guard !items.isEmpty else { return HTML() }
     var list: HTML = isNamed ? "<h3 class=\"sub\">On their own</h3>\n" : ""
     list += "<ul class=\"singles\">\n"
@@ -172,7 +208,7 @@ struct EditionPage {
       unshown += run.count - shown.count
       linesLeft -= shown.count
       guard !shown.isEmpty else { continue }
-      list += "<li><span class=\"src\">\(HTML.name(first.outlet))</span>\n<ul>\n"
+      list += "<li><span class=\"src\">\(block.source(first.outlet))</span>\n<ul>\n"
       for item in shown.prefix(Self.perOutlet) { list += single(item) }
       list += "</ul>\n"
       let rest = shown.dropFirst(Self.perOutlet)
@@ -237,6 +273,14 @@ struct EditionPage {
         agency’s text, or have one owner, count once.
         """)
     }
+    if digest.sourcePages != nil {
+      fact(
+        "Sources",
+        """
+        Behind each name in bold: how often that source is first, how late else, and what it alone reports. \
+        <a href="\(place.root)status.html">All of them</a>
+        """)
+    }
     if place == .archive, formats.count > 1 {
       let others = formats.filter { $0 != .html }.map {
         "<a href=\"\($0.fileName)\">\($0.fileName)</a>" as HTML
@@ -252,10 +296,16 @@ struct EditionPage {
     return foot
   }
 
+  /// A source's name, leading to its page if it has one.
+  private func name(_ source: String) -> HTML {
+    guard let page = digest.sourcePages?[source] else { return HTML.name(source) }
+    return "<a href=\"\(place.root)source/\(page)\"><bdi>\(source)</bdi></a>"
+  }
+
   private func troubles(_ troubles: [DailyDigest.Trouble]) -> HTML {
     let lines = troubles.prefix(40).map { trouble -> HTML in
       let since = trouble.since.map { " since \(clock.near($0, in: digest.span))" } ?? ""
-      return "<li>\(HTML.name(trouble.name))\(since): \(trouble.sentence)</li>\n"
+      return "<li>\(name(trouble.name))\(since): \(trouble.sentence)</li>\n"
     }
     let more = troubles.count - lines.count
     let rest: HTML =

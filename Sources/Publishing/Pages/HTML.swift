@@ -24,6 +24,12 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
   static func += (one: inout HTML, other: HTML) { one.bytes += other.bytes }
 
+  static func + (one: HTML, other: HTML) -> HTML {
+    var both = one
+    both += other
+    return both
+  }
+
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var bytes: [UInt8] = []
 

@@ -4,9 +4,9 @@
 enum PageStyle {
   static let sheet: HTML = """
 
-    :root{--paper:#fcfbf8;--ink:#1d1b18;--soft:#5d5850;--line:#dcd7cc;--faint:#f3f0e9;--link:#1a4b8c;--new:#a8321a;--sole:#1a4b8c;--turn:#7a5200;--base:1.0625rem;
+    :root{--paper:#fcfbf8;--ink:#1d1b18;--soft:#5d5850;--line:#dcd7cc;--rule:#b9b2a4;--faint:#f3f0e9;--link:#1a4b8c;--new:#a8321a;--sole:#1a4b8c;--turn:#7a5200;--base:1.0625rem;
     --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Charter,"Noto Serif",Georgia,serif;--sans:system-ui,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif}
-    @media (prefers-color-scheme:dark){:root{--paper:#161513;--ink:#e7e3da;--soft:#a8a195;--line:#37342e;--faint:#1f1d1a;--link:#9cc0f2;--new:#f09a80;--sole:#9cc0f2;--turn:#ddb45e}}
+    @media (prefers-color-scheme:dark){:root{--paper:#161513;--ink:#e7e3da;--soft:#a8a195;--line:#37342e;--rule:#5f594e;--faint:#1f1d1a;--link:#9cc0f2;--new:#f09a80;--sole:#9cc0f2;--turn:#ddb45e}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:1rem}
     body{margin:0 auto;padding:0 1.25rem 3rem;max-width:76rem;background:var(--paper);color:var(--ink);font-family:var(--serif);font-size:var(--base);line-height:1.5;overflow-wrap:anywhere;font-kerning:normal}
@@ -44,11 +44,15 @@ enum PageStyle {
     section{padding-top:1.5rem}
     h2{font:600 .875rem/1.3 var(--sans);letter-spacing:.06em;text-transform:uppercase;border-top:.2rem solid var(--ink);padding:.55rem 0 1rem}
     .story{padding:0 0 1.6rem;max-width:44rem}
-    .rest{columns:26rem;column-gap:2.5rem}
-    .rest .story{break-inside:avoid}
-    .story h3{font-size:1.3rem;line-height:1.24;font-weight:600}
-    .first h3{font-size:1.6rem;line-height:1.2}
+    .rest{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(26rem,100%),1fr));column-gap:3rem}
+    .rest .story{border-top:1px solid var(--line);padding-top:1rem;max-width:none}
+    .rest .wide{grid-column:1/-1}
+    .rest .wide>*{max-width:44rem}
+    .story h3{font-size:1.35rem;line-height:1.22;font-weight:600;text-wrap:balance}
+    .small h3{font-size:1.15rem;line-height:1.28}
+    .first h3{font-size:1.7rem;line-height:1.18}
     .lead h3{font-size:clamp(1.7rem,1.35rem + 1.6vw,2.4rem);line-height:1.12;letter-spacing:-.01em}
+    .story.long h3{font-size:1.2rem;line-height:1.3;letter-spacing:0;text-wrap:wrap}
     .story h3 a,.brief>li>a,.singles li li>a{color:inherit;text-decoration:none}
     .story h3 a:hover,.brief>li>a:hover,.singles li li>a:hover{text-decoration:underline}
     .story h3 a:visited,.brief>li>a:visited,.singles li li>a:visited{color:var(--soft)}
@@ -56,10 +60,13 @@ enum PageStyle {
     .by{font-size:.8438rem;line-height:1.5;color:var(--soft);margin-top:.35rem}
     .src{font-weight:600;color:var(--ink)}
     .when{font-size:.8125rem;color:var(--soft)}
-    .when a{color:inherit}
+    .src a,.when a,.also a,.foot a,th a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:.2em}
+    .also a{color:var(--ink)}
+    .src a:hover,.when a:hover,.also a:hover,.foot a:hover,th a:hover{text-decoration-color:currentColor}
     time{white-space:nowrap}
     blockquote{margin-top:.5rem}
     .lead blockquote{font-size:1.1875rem;line-height:1.5}
+    .small blockquote{font-size:1rem}
     .facts{margin-top:.6rem;font-size:1rem;line-height:1.45}
     .facts>div{padding-left:.8rem;border-left:.15rem solid var(--line);margin-top:.6rem}
     .facts dt{font-size:.8125rem;font-weight:700;line-height:1.5}
@@ -83,6 +90,16 @@ enum PageStyle {
     .fresh{font-weight:600}
     .term{font-style:italic}
     .sub{font:600 .875rem/1.3 var(--sans);color:var(--soft);padding:.9rem 0 .5rem;border-top:1px solid var(--line)}
+    .beside{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:0 3rem}
+    .beside .singles{columns:auto}
+    .lines li{padding:.45rem 0;border-top:1px solid var(--line);line-height:1.4}
+    .lines li:first-child{border-top:0;padding-top:0}
+    .lines li>a{color:inherit;text-decoration:none}.lines li>a:hover{text-decoration:underline}
+    .record{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1.5rem 2rem;padding:.5rem 0 1rem;border-top:1px solid var(--line);margin-top:.75rem;padding-top:1.25rem}
+    .record dt{font:600 .8125rem/1.5 var(--sans)}
+    .record dd{font:400 .8438rem/1.5 var(--sans);color:var(--soft)}
+    .figure{display:block;font:600 1.75rem/1.25 var(--serif);color:var(--ink);font-variant-numeric:lining-nums}
+    .source main{max-width:60rem}
     .brief,.singles{columns:22rem;column-gap:2.5rem;padding-bottom:1rem}
     .brief>li,.singles>li{break-inside:avoid;padding:.3rem 0;line-height:1.35}
     .singles>li{padding-bottom:.55rem}
@@ -97,6 +114,8 @@ enum PageStyle {
     .foot>p{padding-top:.75rem}
     .head h1 a{color:inherit;text-decoration:none}.head h1 a:hover{text-decoration:underline}
     .thread main{max-width:52rem}
+    .thread h1{font-size:clamp(1.8rem,1.3rem + 2vw,2.6rem);line-height:1.12;text-wrap:balance}
+    .thread td{white-space:nowrap}
     .thread .head{padding-bottom:.25rem}
     .month h2{border-top-width:1px}
     .days{display:grid;gap:0}
@@ -116,26 +135,38 @@ enum PageStyle {
     .bad{color:var(--new);font-weight:600}
     @media (min-width:62rem){
     .lead,.first{max-width:52rem}
-    .lead.rich,.first.rich{max-width:none;display:grid;grid-template:repeat(6,auto) 1fr/minmax(0,1fr) 25rem;column-gap:3rem}
-    .lead.rich>*,.first.rich>*{grid-column:1}
-    .lead.rich>.facts,.first.rich>.facts{grid-column:2;grid-row:1/-1;margin-top:0}
+    .story.rich{max-width:none;display:grid;grid-template:repeat(6,auto) 1fr/minmax(0,1fr) calc(50% - 1.5rem);column-gap:3rem}
+    .story.rich>*{grid-column:1}
+    .story.rich>.facts{grid-column:2;grid-row:1/-1;margin-top:0}
+    .lead.rich,.first.rich{grid-template-columns:minmax(0,1fr) 26rem}
     }
     @media (max-width:34rem){
     body{padding:0 1rem 2rem}
+    .bar nav{gap:.25rem .8rem}
     .foot dl>div,.days>li{grid-template-columns:minmax(0,1fr)}
     }
     @media print{
-    :root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#fff;--link:#000;--base:10pt}
-    @page{margin:16mm 15mm}
+    :root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--rule:#bbb;--faint:#fff;--link:#000;--base:1.1rem}
+    html{font-size:9pt}
+    @page{margin:15mm 14mm}
     body{max-width:none;padding:0}
-    .bar,.skip,.contents,details,.also a[href$=".html"]{display:none}
+    .bar,.skip,.contents,details,.also .all{display:none}
     a{text-decoration:none}
-    h2,h3{break-after:avoid}
-    .rest .story{break-inside:avoid}.story{max-width:none}
-    .rest{columns:2;column-gap:9mm}
-    .lead.rich,.first.rich{display:block}
-    .brief,.singles{columns:2;column-gap:9mm}
+    h1{font-size:2.8rem}
+    h2,h3,.by{break-after:avoid}
+    h3,blockquote{break-inside:avoid}
+    .story{max-width:none}
+    .rest{display:block;columns:2;column-gap:8mm}
+    .rest .story{padding:.6rem 0 1rem;break-inside:avoid}
+    .rest .rich{break-inside:auto}
+    .facts>div,.singles>li,.brief>li{break-inside:avoid}
+    .lead.rich,.first.rich{display:grid;grid-template:repeat(6,auto) 1fr/minmax(0,1fr) 42%;column-gap:8mm}
+    .lead.rich>*,.first.rich>*{grid-column:1}
+    .lead.rich>.facts,.first.rich>.facts{grid-column:2;grid-row:1/-1;margin-top:0}
+    .brief,.singles{columns:2;column-gap:8mm}
+    .beside{grid-template-columns:1fr 1fr;column-gap:8mm}
     .head{padding-top:0}
+    .foot dl>div{grid-template-columns:8rem minmax(0,1fr)}
     }
 
     """

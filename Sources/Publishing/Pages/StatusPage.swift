@@ -43,7 +43,7 @@ struct StatusPage {
     ).page(
       main,
       foot: """
-        <p>“Alone” is the share of a source’s items that no other source reported. The same figures for programs: \
+        <p>“Alone” is the share of a source’s items that no other source reported; how often it was first and how late else is on its own page, behind its name. The same figures for programs: \
         <a href="status.json">status.json</a>; the list for other readers: <a href="opml.xml">opml.xml</a>.</p>
 
         """)
@@ -76,8 +76,11 @@ struct StatusPage {
     let state: HTML =
       row.isTroubled ? "<span class=\"bad\">\(row.sentence)</span>" : "\(row.sentence)"
     let share = row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
+    let name: HTML =
+      row.page.map { "<a href=\"source/\($0)\"><bdi>\(row.name)</bdi></a>" }
+      ?? HTML.name(row.name, link: row.state.link)
     return """
-      <tr><th scope="row">\(HTML.name(row.name, link: row.state.link))</th><td>\(state)</td>\
+      <tr><th scope="row">\(name)</th><td>\(state)</td>\
       <td class="n">\(when(row.state.lastSuccess))</td><td class="n">\(when(row.state.nextPoll))</td>\
       <td class="n">\(Words.points(row.itemsPerDay))</td><td class="n">\(share)</td></tr>
 

@@ -11,10 +11,12 @@ package struct StatusRow: Hashable, Sendable {
   package var soleShare: Double?
   /// Its state in a sentence.
   package var sentence: String
+  /// The file name of its page in `source/`, if that is there.
+  package var page: String?
 
   package init(
     source: FeedSource, state: SourceState, items: Int, itemsPerDay: Double, soleShare: Double?,
-    sentence: String
+    sentence: String, page: String? = nil
   ) {
     self.source = source
     self.state = state
@@ -22,6 +24,7 @@ package struct StatusRow: Hashable, Sendable {
     self.itemsPerDay = itemsPerDay
     self.soleShare = soleShare
     self.sentence = sentence
+    self.page = page
   }
 
   /// The name a reader knows it by.

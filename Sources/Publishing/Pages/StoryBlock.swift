@@ -8,28 +8,61 @@ struct StoryBlock {
   var root: String
   /// How many items stand in a story's details; the rest is on its lasting page.
   var itemLimit: Int
+  /// The file names of the outlets' pages, as far as they have one.
+  var sources: [String: String] = [:]
 
-  /// The story in full. The first of a topic stands larger, the first of the edition largest.
-  func full(_ story: DigestStory, isFirst: Bool) -> HTML {
-    let size: HTML = story.rank.position == 1 ? "lead" : isFirst ? "first" : "plain"
-    let facts: HTML = facts(story).isEmpty ? "" : " rich"
+  /// How large a story stands: the first of the edition, the first of its topic, the next ones, and
+  /// those below them.
+  enum Size {
+    case lead, first, plain, small
+
+    fileprivate var name: HTML {
+      switch self {
+      case .lead: "lead"
+      case .first: "first"
+      case .plain: "plain"
+      case .small: "small"
+      }
+    }
+
+    /// How many notes of one kind stand under it; the rest is on the story's own page.
+    fileprivate var notes: (new: Int, sole: Int, changes: Int) {
+      switch self {
+      case .lead, .first: (3, 2, 2)
+      case .plain, .small: (2, 1, 1)
+      }
+    }
+  }
+
+  /// The story in full; a wide one has its notes beside it where there is room.
+  func full(_ story: DigestStory, size: Size, isWide: Bool = true) -> HTML {
+    let wide: HTML = isWide ? " wide" : ""
+    let rich: HTML = isWide && hasNotes(story) ? " rich" : ""
+    let long: HTML = story.headline.text.count > 110 ? " long" : ""
     return """
-      <article class="story \(size)\(facts)" id="s-\(story.id.rawValue)">
+      <article class="story \(size.name)\(wide)\(rich)\(long)" id="s-\(story.id.rawValue)">
       <h3\(voice: story.headline.language)>\(HTML.blockLink(story.headline, to: story.lead.link))</h3>
       \(byline(story))\
-      \(body(of: story))\
+      \(body(of: story, size: size))\
       \(also(story))\
       \(details(story))</article>
 
       """
   }
 
-  /// Its drawing, what is quoted of it, and what is new, sole, different or changed in it.
-  func body(of story: DigestStory) -> HTML {
+  /// Whether something is new, sole, different or changed in it.
+  func hasNotes(_ story: DigestStory) -> Bool {
+    !(story.corrections.isEmpty && story.new.isEmpty && story.sole.isEmpty
+      && story.figures.isEmpty && story.headlineChanges.isEmpty)
+  }
+
+  /// What is quoted of it, its drawing, and what is new, sole, different or changed in it.
+  /// Of a size, so many notes as it has room for; else all.
+  func body(of story: DigestStory, size: Size? = nil) -> HTML {
     """
-    \(StoryStrip.drawing(of: story, until: span.closes, clock: clock))\
     \(quotes(story.quotes, lead: story.lead.outlet))\
-    \(facts(story))
+    \(StoryStrip.drawing(of: story, until: span.closes, clock: clock))\
+    \(facts(story, size: size))
     """
   }
 
@@ -62,10 +95,16 @@ struct StoryBlock {
     """
   }
 
+  /// An outlet's name, leading to its page if it has one.
+  func source(_ outlet: String) -> HTML {
+    guard let page = sources[outlet] else { return HTML.name(outlet) }
+    return "<a href=\"\(root)source/\(page)\"><bdi>\(outlet)</bdi></a>"
+  }
+
   private func byline(_ story: DigestStory) -> HTML {
     var parts: [HTML] = [
       """
-      <span class="src">\(HTML.name(story.lead.outlet))</span> \
+      <span class="src">\(source(story.lead.outlet))</span> \
       \(HTML.time(story.lead.date, clock.near(story.lead.date, in: span)))
       """
     ]
@@ -91,16 +130,23 @@ struct StoryBlock {
       """
   }
 
-  private func facts(_ story: DigestStory) -> HTML {
+  private func facts(_ story: DigestStory, size: Size? = nil) -> HTML {
     var facts: [HTML] = []
+    let limit = size?.notes ?? (new: .max, sole: .max, changes: .max)
+    let new = story.new.prefix(limit.new)
+    let sole = story.sole.prefix(limit.sole)
+    let changes = story.headlineChanges.suffix(limit.changes)
+    let more =
+      story.new.count - new.count + story.sole.count - sole.count
+      + story.headlineChanges.count - changes.count
     for correction in story.corrections {
       let label = correction.kind.label
       facts.append("<div class=\"changed\"><dt>\(label)</dt>\(said(correction.words))</div>\n")
     }
-    if !story.new.isEmpty {
-      facts.append("<div class=\"new\"><dt>New</dt>\(story.new.map { said($0) })</div>\n")
+    if !new.isEmpty {
+      facts.append("<div class=\"new\"><dt>New</dt>\(new.map { said($0) })</div>\n")
     }
-    for quote in story.sole {
+    for quote in sole {
       facts.append(
         "<div class=\"sole\"><dt>Only in \(HTML.name(quote.outlet))</dt>\(said(quote, isNamed: true))</div>\n"
       )
@@ -115,8 +161,8 @@ struct StoryBlock {
       facts.append(
         "<div class=\"figures\"><dt>Figures</dt><dd>\(HTML.joined(values, by: "; "))</dd></div>\n")
     }
-    if !story.headlineChanges.isEmpty {
-      let changes = story.headlineChanges.map { change -> HTML in
+    if !changes.isEmpty {
+      let lines = changes.map { change -> HTML in
         """
         <dd><del\(voice: change.before.language)>\(change.before.text)</del> \
         <span class="to">became</span> <ins\(voice: change.after.language)>\(change.after.text)</ins> \
@@ -124,9 +170,17 @@ struct StoryBlock {
         \(HTML.time(change.seen, clock.near(change.seen, in: span)))</span></dd>
         """
       }
-      facts.append("<div class=\"changed\"><dt>Headline changed</dt>\(changes)</div>\n")
+      facts.append("<div class=\"changed\"><dt>Headline changed</dt>\(lines)</div>\n")
     }
-    return facts.isEmpty ? HTML() : "<dl class=\"facts\">\n\(facts)</dl>\n"
+    guard !facts.isEmpty else { return HTML() }
+    let rest: HTML =
+      more > 0
+      ? """
+      <div><dt>And</dt><dd><span class="when"><a href="\(root)story/\(story.page)">\(more) more on the story’s \
+      own page</a></span></dd></div>
+
+      """ : HTML()
+    return "<dl class=\"facts\">\n\(facts)\(rest)</dl>\n"
   }
 
   private func said(_ quote: DigestQuote, isNamed: Bool = false) -> HTML {
@@ -146,7 +200,8 @@ struct StoryBlock {
     let more = story.also.count - shown.count
     let rest: HTML =
       more > 0
-      ? ", <a href=\"\(root)story/\(story.page)\">and \(Words.grouped(more)) more</a>" : HTML()
+      ? ", <a class=\"all\" href=\"\(root)story/\(story.page)\">and \(Words.grouped(more)) more</a>"
+      : HTML()
     return "<p class=\"also\">Also: \(HTML.joined(shown, by: ", "))\(rest)</p>\n"
   }
 

@@ -5,10 +5,12 @@ import NewsModel
 struct StoryPage {
   let bytes: Page.Body
 
-  /// `story` with all its items, as the edition of `span` knows it.
-  init(_ story: DigestStory, span: EditionSpan) {
+  /// `story` with all its items, as the edition of `span` knows it; `sources` are the file names of
+  /// the outlets' pages.
+  init(_ story: DigestStory, span: EditionSpan, sources: [String: String] = [:]) {
     let clock = ZoneClock(zone: span.zone)
-    let block = StoryBlock(clock: clock, span: span, root: "../", itemLimit: .max)
+    let block = StoryBlock(
+      clock: clock, span: span, root: "../", itemLimit: .max, sources: sources)
     var standing = story.standing
     if story.isContinued { standing.append("\(Words.grouped(story.itemCount)) in all") }
     var main: HTML = """
@@ -31,7 +33,7 @@ struct StoryPage {
       let terms = story.terms.map { HTML.name($0) }
       main += "<p class=\"also\">Its words: \(HTML.joined(terms, by: ", "))</p>\n"
     }
-    main += Self.shares(story, block: block)
+    main += Self.shares(story, block: block, clock: clock)
     main += Self.timeline(story, block: block, clock: clock)
     bytes = PageFrame(
       title: story.headline.text + " · newsloom", root: "../",
@@ -60,21 +62,48 @@ struct StoryPage {
       """, foot: HTML())
   }
 
-  /// How many items each outlet has, and who was first.
-  private static func shares(_ story: DigestStory, block: StoryBlock) -> HTML {
+  /// Who told it, when first, how long after the first and how much: in the order of first reports.
+  private static func shares(_ story: DigestStory, block: StoryBlock, clock: ZoneClock) -> HTML {
     guard story.outletCount > 1 else { return HTML() }
     var order: [String] = []
-    var counts: [String: Int] = [:]
+    var reports: [String: [DigestItem]] = [:]
     for item in story.items.sorted(by: { ($0.date, $0.number) < ($1.date, $1.number) }) {
-      if counts[item.outlet] == nil { order.append(item.outlet) }
-      counts[item.outlet, default: 0] += 1
+      if reports[item.outlet] == nil { order.append(item.outlet) }
+      reports[item.outlet, default: []].append(item)
     }
-    let lines = order.prefix(60).map { "\(HTML.name($0)) (\(counts[$0] ?? 0))" as HTML }
+    let all = max(story.items.count, 1)
+    let rows = order.prefix(60).map { outlet -> HTML in
+      let mine = reports[outlet] ?? []
+      let began = mine.first?.date ?? story.first
+      let behind: HTML =
+        began > story.first
+        ? "\(SourcePage.duration(began.timeIntervalSince(story.first)))" : "first"
+      let copies = mine.count(where: \.isCopy)
+      let texts: HTML =
+        copies == 0 ? "own" : copies == mine.count ? "copied" : "\(copies) copied"
+      return """
+        <tr><th scope="row">\(block.source(outlet))</th>\
+        <td class="n">\(HTML.time(began, clock.dayAndTime(began)))</td><td class="n">\(behind)</td>\
+        <td class="n">\(mine.count)</td><td class="n">\(mine.count * 100 / all)\u{202F}%</td><td>\(texts)</td></tr>
+
+        """
+    }
+    let more = order.count - rows.count
+    let rest: HTML =
+      more > 0 ? "<p class=\"more\">And \(Words.count(more, "more outlet")).</p>\n" : HTML()
     return """
       <section aria-labelledby="who">
-      <h2 id="who">Who tells it, in order of first report</h2>
-      <p class="also">\(HTML.joined(lines, by: ", "))</p>
-      \(block.groups(story))</section>
+      <h2 id="who">Who tells it</h2>
+      <div class="scroll" role="group" aria-labelledby="who" tabindex="0">
+      <table>
+      <thead><tr><th scope="col">Outlet</th><th scope="col" class="n">First report</th>\
+      <th scope="col" class="n">After the first</th><th scope="col" class="n">Reports</th>\
+      <th scope="col" class="n">Share</th><th scope="col">Texts</th></tr></thead>
+      <tbody>
+      \(rows)</tbody>
+      </table>
+      </div>
+      \(rest)\(block.groups(story))</section>
 
       """
   }

@@ -37,8 +37,8 @@ struct StoryStrip {
     let from = ZoneClock.short(clock.day(of: start))
     let until = ZoneClock.short(clock.day(of: end))
     return """
-      <div class="strip"><span>\(from)</span> <svg role="img" aria-label="\(label)" \
-      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)"><path class="rows" d="\(lines)"/>\
+      <div class="strip"><span>\(from)</span> <svg role="img" \
+      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)"><title>\(label)</title><path class="rows" d="\(lines)"/>\
       \(path("old", old.subtracting(new)))\(path("new", new))</svg> <span>\(until)</span></div>
 
       """
@@ -54,8 +54,8 @@ struct StoryStrip {
     }
     let label = "Items first seen in each hour; \(Words.grouped(most)) in the busiest"
     return """
-      <svg class="day" role="img" aria-label="\(label)" viewBox="0 0 \(hours.count * 8) 32" \
-      width="\(hours.count * 8)" height="32"><path class="base" d="M0 31.5h\(hours.count * 8)"/>\
+      <svg class="day" role="img" viewBox="0 0 \(hours.count * 8) 32" \
+      width="\(hours.count * 8)" height="32"><title>\(label)</title><path class="base" d="M0 31.5h\(hours.count * 8)"/>\
       <path class="bars" d="\(bars)"/></svg>
 
       """

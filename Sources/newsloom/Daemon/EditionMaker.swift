@@ -36,11 +36,17 @@ struct EditionMaker {
     EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)
   }
 
-  /// The open edition as it stands.
-  func openEdition(at now: Date) throws -> DigestEditor.Edited {
+  /// The open edition as it stands. With the memory of an earlier call, only what changed since is
+  /// read and edited anew.
+  func openEdition(at now: Date, memory: inout EditingMemory) throws -> DigestEditor.Edited {
     let opening = try lastClosing(at: now)
     let span = calendar.span(closing: calendar.closing(after: max(now, opening)), opening: opening)
-    return try edit(span, isOpen: true, at: now)
+    return try edit(span, isOpen: true, at: now, memory: &memory)
+  }
+
+  func openEdition(at now: Date) throws -> DigestEditor.Edited {
+    var memory = EditingMemory()
+    return try openEdition(at: now, memory: &memory)
   }
 
   /// The editions that are due and not closed, oldest first.
@@ -48,31 +54,50 @@ struct EditionMaker {
     calendar.due(after: try lastClosing(at: now), at: now)
   }
 
-  /// The edition of a span with its stories.
-  func edit(_ span: EditionSpan, isOpen: Bool, at now: Date) throws -> DigestEditor.Edited {
-    let threads = try archive.threads(seenIn: span.opens..<span.closes)
+  /// The edition of a span that is over, with its stories.
+  func closedEdition(of span: EditionSpan, at now: Date) throws -> DigestEditor.Edited {
+    var memory = EditingMemory()
+    return try edit(span, isOpen: false, at: now, memory: &memory)
+  }
+
+  private func edit(
+    _ span: EditionSpan, isOpen: Bool, at now: Date, memory: inout EditingMemory
+  ) throws -> DigestEditor.Edited {
     let rules = FilterRules(configuration.rules)
-    var notes = EditionNotes(
+    let directory = DigestDirectory(path: premises.output)
+    var pages = DigestDirectory.sourcePages(of: configuration.sources.map(\.address))
+    if isOpen {
+      // Those of sources newly followed are written when the edition closes.
+      let present = directory.sourcePages()
+      pages = pages.filter { present.contains($0.value) }
+    }
+    let notes = EditionNotes(
       dropped: try archive.drops(in: span.opens..<span.closes), states: try archive.states(),
       sinceDown: try Absences.all(in: archive).filter {
         $0.upperBound > span.opens && $0.lowerBound < span.closes
       },
-      storyPages: try directory.storyPages())
-    for thread in threads {
-      for member in thread.members where member.item.firstSeen >= span.opens {
-        let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)
-        if case .watched(let rule) = verdict { notes.watched[member.item.key] = rule.text }
-      }
-      guard thread.members.count > 1 else { continue }
-      notes.keyTerms[thread.id] = keyTerms(thread.id)
-      let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
-      if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
-    }
+      storyPages: directory.storyPages(), sourcePages: pages)
     var titles: [FeedAddress: String] = [:]
     for state in notes.states { titles[state.address] = state.title }
     let editor = DigestEditor(
       sources: configuration.sources, topLimits: configuration.topLimits, titles: titles)
-    return editor.edit(span, isOpen: isOpen, at: now, from: threads, notes: notes)
+    return try editor.edit(
+      span, isOpen: isOpen, at: now,
+      among: try archive.prints(seenIn: span.opens..<span.closes), notes: notes, memory: &memory
+    ) { names, notes in
+      let threads = try archive.threads(named: names)
+      for thread in threads {
+        for member in thread.members where member.item.firstSeen >= span.opens {
+          let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)
+          if case .watched(let rule) = verdict { notes.watched[member.item.key] = rule.text }
+        }
+        guard thread.members.count > 1 else { continue }
+        notes.keyTerms[thread.id] = keyTerms(thread.id)
+        let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
+        if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
+      }
+      return threads
+    }
   }
 
   /// Where the open edition begins: the last edition's close, or the last closing time before the

@@ -7,7 +7,7 @@ import Storing
 
 /// From the archive to the digest directory.
 extension NewsDesk {
-  private var maker: EditionMaker {
+  var maker: EditionMaker {
     EditionMaker(
       configuration: configuration, premises: premises, archive: archive,
       keyTerms: { [clusterer] in clusterer.keyTerms(of: $0) })
@@ -24,7 +24,7 @@ extension NewsDesk {
     var closed: [EditionSpan] = []
     let maker = maker
     for span in try maker.due(at: now) {
-      let edited = try maker.edit(span, isOpen: false, at: now)
+      let edited = try maker.closedEdition(of: span, at: now)
       let members = edited.stories.flatMap { story in
         story.items.filter(\.isNew).map {
           (thread: story.id, item: $0.number, rank: story.rank.position)
@@ -35,10 +35,12 @@ extension NewsDesk {
           span: span, digest: try edited.digest.archived(), members: members, closedAt: now),
         notices: notices(ofClosing: span, at: now))
       try keepSummary(of: edited.digest)
-      try maker.directory.publishStories(edited.stories, span: span)
+      try maker.directory.publishStories(
+        edited.stories, span: span, sources: edited.digest.sourcePages ?? [:])
       closed.append(span)
       hasUnpublishedNews = true
     }
+    if let last = closed.last { try publishSources(asOf: last) }
     try publishMissing(after: closed)
     return closed
   }
@@ -59,8 +61,10 @@ extension NewsDesk {
   func publishToday(at now: Date) throws {
     if hasUnpublishedNews {
       let maker = maker
-      let edited = try maker.openEdition(at: now)
-      try maker.directory.publishStories(edited.stories, span: edited.digest.span)
+      let edited = try maker.openEdition(at: now, memory: &editing)
+      try maker.directory.publishStories(
+        edited.stories, span: edited.digest.span, changed: edited.changed,
+        sources: edited.digest.sourcePages ?? [:])
       try maker.directory.publishToday(
         edited.digest, neighbours: Neighbours(previous: try archive.lastEdition()))
       hasUnpublishedNews = false
@@ -104,8 +108,11 @@ extension NewsDesk {
   }
 
   private func publishStatus(at now: Date) throws {
+    let present = try maker.directory.sourcePages()
+    let pages = DigestDirectory.sourcePages(of: configuration.sources.map(\.address))
     let rows = try SourceReport.rows(
-      for: configuration.sources, in: archive, zone: premises.zone)
+      for: configuration.sources, in: archive, zone: premises.zone,
+      pages: pages.filter { present.contains($0.value) })
     try maker.directory.publishStatus(rows, at: now, zone: premises.zone.identifier)
     try MetricsFile.write(rows, to: premises.metrics)
   }

@@ -35,6 +35,8 @@ actor NewsDesk {
   private var isDiskInTrouble = false
   /// Whether something was filed since today.html was last written.
   var hasUnpublishedNews = true
+  /// The open edition's threads as today.html last told them.
+  var editing = EditingMemory()
   /// Since when a broken feeds.conf has been waiting for its repair.
   var brokenSince: Date?
 
@@ -165,6 +167,7 @@ actor NewsDesk {
     schedule.replace(sources: configuration.sources, at: now)
     brokenSince = nil
     hasUnpublishedNews = true
+    editing = EditingMemory()
   }
 
   private func newsItem(

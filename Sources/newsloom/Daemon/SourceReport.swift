@@ -6,9 +6,11 @@ import Storing
 /// How each source does, for `status`, the status page and the metrics.
 enum SourceReport {
   /// One row for each source of feeds.conf, in its order; all are waiting where there is no archive.
-  static func rows(for sources: [FeedSource], in archive: Archive?, zone: TimeZone) throws
-    -> [StatusRow]
-  {
+  /// `pages` are the file names of the sources' pages.
+  static func rows(
+    for sources: [FeedSource], in archive: Archive?, zone: TimeZone,
+    pages: [FeedAddress: String] = [:]
+  ) throws -> [StatusRow] {
     var states: [FeedAddress: SourceState] = [:]
     for state in try archive?.states() ?? [] { states[state.address] = state }
     let counts = try archive?.itemCounts() ?? [:]
@@ -21,7 +23,8 @@ enum SourceReport {
       let count = counts[source.address]
       return StatusRow(
         source: source, state: state, items: count?.total ?? 0, itemsPerDay: count?.perDay ?? 0,
-        soleShare: count?.soleShare, sentence: sentence(state, in: zone))
+        soleShare: count?.soleShare, sentence: sentence(state, in: zone),
+        page: pages[source.address])
     }
   }
 
