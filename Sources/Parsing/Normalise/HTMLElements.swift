@@ -127,18 +127,18 @@ struct HTMLElements {
     thead time tr track tt u ul var video wbr
     """
 
+  /// A frame's content is for those who show no frames (HTML 4.01, section 16.5), as we do not.
   private static let unwrapped: StaticString = """
     html head body form fieldset legend label button select optgroup option datalist output \
     progress meter map canvas dialog marquee blink nobr svg math frameset portal slot xml layer \
     ilayer fencedframe foreignobject rb rtc search \
     base basefont bgsound command embed frame image input isindex keygen link meta nextid param \
-    area spacer
+    area spacer iframe
     """
 
   private static let dropped: StaticString = "object applet template annotation-xml"
 
-  private static let droppedRaw: StaticString =
-    "script style iframe noembed noframes noscript title"
+  private static let droppedRaw: StaticString = "script style noembed noframes noscript title"
 
   private static let void: StaticString = """
     area base basefont bgsound br col command embed frame hr img image input isindex keygen link \
