@@ -94,8 +94,6 @@ struct MarkupDocument {
     log: inout RepairLog
   ) throws(UnreadableFeed) {
     self.tape = tape
-    // Before anything is read, since a relative xml:base is relative to it.
-    unsafe tape.reel.pointee.bases[0] = base.flatMap(LinkBase.init)
     self.isWhole = isWhole
     self.endsInItem = endsInItem
     var found: [(MarkupCursor, FeedFormat)] = []

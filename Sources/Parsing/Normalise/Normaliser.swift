@@ -113,16 +113,16 @@ struct Normaliser {
     let summary = unlessBlank(raw.summary) ?? unlessBlank(raw.spareSummary)
     let content = unlessBlank(raw.content) ?? unlessBlank(raw.spareContent, orSameAs: summary)
     if let content {
-      let body = body(content)
+      let body = body(content, page: item.link)
       item.text = body.text
       item.content = body.html
       if let summary {
-        let body = self.body(summary)
+        let body = self.body(summary, page: item.link)
         item.summaryText = body.text
         item.summary = body.html
       }
     } else if let summary {
-      let body = body(summary)
+      let body = body(summary, page: item.link)
       item.text = body.text
       item.summary = body.html
     }
@@ -138,12 +138,13 @@ struct Normaliser {
     return raw
   }
 
-  private func body(_ raw: RawText) -> (html: String?, text: String) {
+  private func body(_ raw: RawText, page: String?) -> (html: String?, text: String) {
     withDecoded(raw.words) { source in
       switch (raw.form, detail) {
       case (.html, .text): return (nil, PlainText.text(ofHTML: source))
       case (.html, .everything):
-        let both = Sanitiser(base: linkBase(raw.base)).sanitiseAndText(source)
+        let page = raw.base == .document && base == .document ? page : nil
+        let both = Sanitiser(base: linkBase(raw.base), page: page).sanitiseAndText(source)
         return (both.html, both.text)
       case (.plain, _):
         if let escaped = MarkupWriter.escaped(source) { return asBody(escaped.span) }

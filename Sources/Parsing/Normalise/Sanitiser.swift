@@ -6,19 +6,23 @@
 /// changes nothing.
 struct Sanitiser {
   private let base: LinkBase?
+  private let page: String?
 
   /// `base` is the address that relative links are relative to; without one they stay relative.
-  init(base: LinkBase?) {
+  /// `page` is the address of the page that shows the text, where that is another: links of a mere
+  /// fragment lead to places on it.
+  init(base: LinkBase?, page: String? = nil) {
     self.base = base
+    self.page = page
   }
 
   init(base: String?) {
-    self.base = base.flatMap(LinkBase.init)
+    self.init(base: base.flatMap(LinkBase.init))
   }
 
   /// The HTML, sanitised, and the text that a reader sees of it, from one reading.
   func sanitiseAndText(_ bytes: Span<UInt8>) -> (html: String, text: String) {
-    var writer = SanitisedWriter(base: base, expecting: bytes.count)
+    var writer = SanitisedWriter(base: base, page: page, expecting: bytes.count)
     var text = HTMLTextWriter(expecting: bytes.count)
     var walk = HTMLWalk(readingAttributes: true)
     while true {
@@ -45,6 +49,7 @@ struct SanitisedWriter: ~Copyable {
   /// The value of an attribute with its references resolved.
   private var scratch: [UInt8] = []
   private let base: LinkBase?
+  private let page: String?
 
   private struct Open {
     var element: HTMLElement
@@ -58,8 +63,9 @@ struct SanitisedWriter: ~Copyable {
   /// libxml2 begin to rearrange or give up at 256.
   static let deepest = 128
 
-  init(base: LinkBase?, expecting count: Int) {
+  init(base: LinkBase?, page: String?, expecting count: Int) {
     self.base = base
+    self.page = page
     out = ByteWriter(expecting: count + count / 8 + 64)
   }
 
@@ -295,6 +301,9 @@ struct SanitisedWriter: ~Copyable {
     // An empty link means this page, which no page of ours is.
     guard !link.isEmpty else { return nil }
     guard let base else { return link }
+    if let page, link[0] == UInt8(ascii: "#") {
+      return page.utf8.prefix { $0 != UInt8(ascii: "#") } + link
+    }
     return base.join(link)
   }
 

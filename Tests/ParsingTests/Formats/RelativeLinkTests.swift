@@ -34,6 +34,14 @@ import Testing
       reading.document.items.first?.summary == "<a href=\"https://a.example/news/2\">x</a>")
   }
 
+  @Test func `a fragment leads to a place on the item's own page`() throws {
+    let note = "<item><link>/1#top</link><description>&lt;a href='#n'>1&lt;/a></description></item>"
+    let document = "<rss><channel><link>https://a.example/</link>\(note)</channel></rss>"
+    let reading = try read(document, base: "https://a.example/feed")
+    #expect(reading.document.items.first?.summary == "<a href=\"https://a.example/1#n\">1</a>")
+    #expect(try read(document).document.items.first?.summary == "<a href=\"#n\">1</a>")
+  }
+
   @Test func `the address it was fetched from counts where nothing else does`() throws {
     let document = "<rss><channel><item><link>1</link></item></channel></rss>"
     #expect(try link(document, base: "https://a.example/news/feed") == "https://a.example/news/1")
