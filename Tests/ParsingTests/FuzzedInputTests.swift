@@ -49,6 +49,17 @@ import Testing
     #expect(once == "<img srcset=\"a.png 1x\">")
   }
 
+  @Test func `an entity that is declared and not used is not missed`() throws {
+    let rss = """
+      <!DOCTYPE rss [<!ENTITY a "<b>bold</b>"><!ENTITY c "see &d;">]>
+      <rss version="2.0"><channel><title>A</title></channel></rss>
+      """
+    let reading = try FeedReader(detail: .everything).read(
+      Array(rss.utf8), base: nil, contentType: nil)
+    #expect(reading.warnings == [])
+    #expect(reading.document.title == "A")
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

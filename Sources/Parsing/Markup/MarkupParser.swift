@@ -198,6 +198,9 @@ private func entity(
     unsafe answer.pointee.etype = XML_INTERNAL_GENERAL_ENTITY
     return unsafe answer
   }
+  // Where an entity is declared, libxml2 asks for it to hang the text as written on it, which nobody
+  // would free.
+  guard unsafe context.pointee.inSubset == 0 else { return nil }
   let text: [UInt8]
   if let own = unsafe state.pointee.declared[spelling] {
     unsafe state.pointee.expansion += own.count
