@@ -13,6 +13,9 @@ STATE ?= $(CURDIR)/state
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 DESTDIR ?=
+# How long `make fuzz` searches for each target, and which.
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?= document html date link configuration
 
 BINARY := .build/release/newsloom
 # Made when a release build ends well: SwiftPM leaves the program's own time alone if nothing changed
@@ -37,8 +40,8 @@ zshdir := $(sharedir)/zsh/site-functions
 fishdir := $(sharedir)/fish/vendor_completions.d
 confdir := $(SYSCONFDIR)/newsloom
 
-.PHONY: help setup setup-checks build run demo test bench format lint lint-service install \
-  uninstall clean
+.PHONY: help setup setup-checks build run demo test sanitize fuzz bench format lint lint-service \
+  install uninstall clean
 
 help: ## list the targets
 	@printf 'newsloom: every target does its own set-up on Debian 12 with Swift.\n\n'
@@ -93,6 +96,19 @@ demo: build ## build, then weave three days of sample feeds into demo-digest; wo
 
 test: setup ## build and run the tests; NEWSLOOM_CORPORA=DIR adds those that read captured feeds
 	swift test --disable-xctest --no-parallel
+
+# Leaks are left out: the test library itself has some.
+sanitize: setup ## run the tests of what reads strangers' files under the address sanitizer
+	NEWSLOOM_ROOMS='Configuring Parsing' ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest \
+	  --no-parallel --sanitize address --scratch-path .build/sanitize
+
+# Swift's package manager hands on its own two sanitizers in no fixed order, of which the last one
+# counts; so they are named together.
+fuzz: setup ## search for input that breaks promises; FUZZ_SECONDS=60 a target, NEWSLOOM_CORPORA=DIR
+	NEWSLOOM_FUZZ=1 swift build -c release --product newsloom-fuzz --scratch-path .build/fuzz \
+	  --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
+	Tests/Fuzzing/fuzz.sh .build/fuzz/release/newsloom-fuzz .build/fuzzed '$(FUZZ_SECONDS)' \
+	  $(FUZZ_TARGETS)
 
 bench: setup ## print the speed of parsing, threading and rendering
 	swift build $(RELEASE) --product newsloom-bench

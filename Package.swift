@@ -5,6 +5,8 @@ import PackageDescription
 //
 // NEWSLOOM_ROOMS="Parsing Clustering" in the environment narrows the manifest to those rooms and
 // their tests, so that one room builds and tests in seconds without the others' libraries.
+// NEWSLOOM_FUZZ does so for the fuzz targets, which are built with sanitizers that nothing else
+// wants: `make fuzz`.
 
 /// A module of the program, what it may import, and what it is tested with.
 struct Room {
@@ -32,7 +34,11 @@ let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let asked = Context.environment["NEWSLOOM_ROOMS"]?.split(separator: " ").map(String.init)
+let fuzzed = ["Configuring", "Parsing"]
+let isFuzzing = Context.environment["NEWSLOOM_FUZZ"] != nil
+let asked =
+  isFuzzing
+  ? fuzzed : Context.environment["NEWSLOOM_ROOMS"]?.split(separator: " ").map(String.init)
 let chosen = rooms.filter { asked?.contains($0.name) ?? true }
 
 var targets: [Target] = [
@@ -83,6 +89,13 @@ if asked == nil {
       name: "NewsloomTests", dependencies: ["newsloom", "LoopbackServer", "NewsModel"],
       swiftSettings: house),
   ]
+}
+
+if isFuzzing {
+  targets.append(
+    .executableTarget(
+      name: "newsloom-fuzz", dependencies: ["NewsModel"] + fuzzed.map { .target(name: $0) },
+      path: "Tests/Fuzzing", exclude: ["Words", "fuzz.sh"], swiftSettings: house))
 }
 
 let needsDatabase = chosen.contains { $0.name == "Storing" }

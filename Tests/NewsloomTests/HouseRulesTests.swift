@@ -74,6 +74,24 @@ import Testing
     }
   }
 
+  @Test func `what is fuzzed is what reads strangers' words, and nothing else is built for it`()
+    throws
+  {
+    let folder = Self.root.appending(path: "Tests/Fuzzing")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") }
+    #expect(files.count > 5)
+    let allowed = Self.system.union(["NewsModel", "Configuring", "Parsing"])
+    for file in files {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for line in text.split(separator: "\n")
+      where line.hasPrefix("import ") || line.hasPrefix("@testable import ") {
+        let module = String(line.split(separator: " ").last ?? "")
+        #expect(allowed.contains(module), "Fuzzing/\(file) imports \(module)")
+      }
+    }
+  }
+
   @Test func `every module of the tree has a row`() throws {
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "Sources").path)
