@@ -76,20 +76,27 @@ private enum JSONText {
         guard let target = UnsafeMutableRawPointer(buffer.baseAddress) else { return end }
         var at = start
         var to = count
+        // Every byte that has been read made room for six, and two words were added, so a whole
+        // word fits wherever one is begun.
         while at < end {
-          // Every byte that has been read made room for six, and two words were added, so a whole
-          // word fits wherever one is begun.
-          guard at + step <= bytes.count else {
-            unsafe copyOne(bytes, &at, target, &to)
-            continue
+          if at &+ step <= bytes.count {
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            unsafe target.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
+            let special = specials(in: UInt64(littleEndian: word))
+            if special == 0 {
+              at &+= step
+              to &+= step
+              continue
+            }
+            let plain = special.trailingZeroBitCount / 8
+            at &+= plain
+            to &+= plain
           }
-          let word = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-          unsafe target.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
-          let special = specials(in: UInt64(littleEndian: word))
-          let plain = special == 0 ? step : special.trailingZeroBitCount / 8
-          at += plain
-          to += plain
-          if plain < step { unsafe copyOne(bytes, &at, target, &to) }
+          let spelling = unsafe spelling(bytes, at: at)
+          unsafe target.storeBytes(
+            of: spelling.word.littleEndian, toByteOffset: to, as: UInt64.self)
+          at &+= spelling.read
+          to &+= spelling.written
         }
         count = to
         return at
@@ -113,46 +120,40 @@ private enum JSONText {
     return (controls | equal(0x22) | equal(0x5C) | equal(0x7F) | beginnings) & (ones &* 0x80)
   }
 
-  /// Copies one character that needs a look, or one byte of any other.
-  private static func copyOne(
-    _ text: UnsafeRawBufferPointer, _ at: inout Int, _ target: UnsafeMutableRawPointer,
-    _ to: inout Int
-  ) {
-    func put(_ bytes: StaticString) {
-      unsafe (target + to).copyMemory(from: bytes.utf8Start, byteCount: bytes.utf8CodeUnitCount)
-      to += bytes.utf8CodeUnitCount
-    }
-    func put(byte: UInt8) {
-      unsafe target.storeBytes(of: byte, toByteOffset: to, as: UInt8.self)
-      to += 1
-    }
-    func put(digit: UInt8) { put(byte: digit < 10 ? 0x30 + digit : 0x57 + digit) }
+  /// How the character or byte at `at` is written, in a word whose lowest byte comes first, how many
+  /// bytes of the word that takes, and how many bytes were read for it.
+  @inline(__always)
+  private static func spelling(
+    _ text: UnsafeRawBufferPointer, at: Int
+  ) -> (word: UInt64, written: Int, read: Int) {
     let byte = unsafe text[at]
-    at += 1
     switch byte {
-    case 0x22: put("\\\"")
-    case 0x5C: put("\\\\")
-    case 0x0A: put("\\n")
-    case 0x0D: put("\\r")
-    case 0x09: put("\\t")
-    case 0xE2 where unsafe at + 1 < text.count && text[at] == 0x80 && 0xA8...0xAE ~= text[at + 1]:
-      put("\\u202")
-      unsafe put(digit: text[at + 1] & 15)
-      at += 2
-    case 0xE2 where unsafe at + 1 < text.count && text[at] == 0x81 && 0xA6...0xA9 ~= text[at + 1]:
-      put("\\u206")
-      unsafe put(digit: text[at + 1] & 15)
-      at += 2
-    case 0xC2 where unsafe at < text.count && 0x80..<0xA0 ~= text[at]:
-      put("\\u00")
-      unsafe put(digit: text[at] >> 4)
-      unsafe put(digit: text[at] & 15)
-      at += 1
-    case 0..<0x20, 0x7F:
-      put("\\u00")
-      put(digit: byte >> 4)
-      put(digit: byte & 15)
-    default: put(byte: byte)
+    case 0x22: return (0x225C, 2, 1)
+    case 0x5C: return (0x5C5C, 2, 1)
+    case 0x0A: return (0x6E5C, 2, 1)
+    case 0x0D: return (0x725C, 2, 1)
+    case 0x09: return (0x745C, 2, 1)
+    case 0..<0x20, 0x7F: return (control | digit(byte >> 4, 4) | digit(byte, 5), 6, 1)
+    case 0xC2 where unsafe at &+ 1 < text.count && 0x80..<0xA0 ~= text[at &+ 1]:
+      let second = unsafe text[at &+ 1]
+      return (control | digit(second >> 4, 4) | digit(second, 5), 6, 2)
+    case 0xE2 where at &+ 2 < text.count:
+      let (second, third) = unsafe (text[at &+ 1], text[at &+ 2])
+      if second == 0x80, 0xA8...0xAE ~= third { return (separator | digit(third, 5), 6, 3) }
+      if second == 0x81, 0xA6...0xA9 ~= third { return (isolate | digit(third, 5), 6, 3) }
+      return (UInt64(byte), 1, 1)
+    default: return (UInt64(byte), 1, 1)
     }
+  }
+
+  /// `\u00`, `\u202` and `\u206`.
+  private static let control: UInt64 = 0x3030_755C
+  private static let separator: UInt64 = 0x32_3032_755C
+  private static let isolate: UInt64 = 0x36_3032_755C
+
+  /// The low half of a byte in hexadecimal, as the word's byte at `place`.
+  private static func digit(_ byte: UInt8, _ place: UInt64) -> UInt64 {
+    let value = UInt64(byte & 15)
+    return (value + (value < 10 ? 0x30 : 0x57)) << (8 * place)
   }
 }

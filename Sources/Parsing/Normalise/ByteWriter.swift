@@ -86,24 +86,28 @@ struct ByteWriter: ~Copyable {
     return unsafe bytes.withUnsafeBytes { source in
       let target = unsafe UnsafeMutableRawPointer(memory)
       var at = start
+      var to = count
+      defer { count = to }
+      while at &+ 8 <= end {
+        let word = unsafe source.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        unsafe target.storeBytes(of: word, toByteOffset: to, as: UInt64.self)
+        let stop = stops(UInt64(littleEndian: word), 0)
+        let taken = stop == 0 ? 8 : stop.trailingZeroBitCount / 8
+        at &+= taken
+        to &+= taken
+        if taken < 7 { return at }
+      }
       while at < end {
-        let left = end - at
         let word =
           at + 8 <= source.count
           ? UInt64(littleEndian: unsafe source.loadUnaligned(fromByteOffset: at, as: UInt64.self))
           : unsafe Self.last(of: source, from: at)
-        unsafe target.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
-        let beyond: UInt64 = left >= 8 ? 0 : EightBytes.highs << UInt64(8 * left)
-        let stop = stops(word, beyond) | beyond
-        if stop == 0 {
-          at += 8
-          count += 8
-          continue
-        }
-        let taken = stop.trailingZeroBitCount / 8
+        unsafe target.storeBytes(of: word.littleEndian, toByteOffset: to, as: UInt64.self)
+        let beyond = EightBytes.highs << UInt64(8 * (end - at))
+        let taken = (stops(word, beyond) | beyond).trailingZeroBitCount / 8
         at += taken
-        count += taken
-        if taken < 7 || at == end { break }
+        to += taken
+        if taken == 0 { break }
       }
       return at
     }
