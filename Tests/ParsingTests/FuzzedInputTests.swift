@@ -60,6 +60,12 @@ import Testing
     #expect(reading.document.title == "A")
   }
 
+  @Test func `a picture inside its own address is no markup`() {
+    let html = Sanitiser(base: String?.none).sanitise(
+      "<img src='data:image/png;base64<b>AA#'><img src='data:image/png;base64,AA=='>")
+    #expect(html == "<img src=\"data:image/png;base64,AA==\">")
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

@@ -76,7 +76,9 @@ enum LinkScheme {
     let kinds: [StaticString] = ["png", "gif", "jpeg", "jpg", "webp", "avif", "bmp", "x-icon"]
     let letters = bytes.span
     guard letters.spells("data:image/", at: 0) else { return false }
-    for byte in bytes where byte <= 0x20 || byte >= 0x7f { return false }
+    for byte in bytes where byte <= 0x20 || byte >= 0x7f || "<>\"".utf8.contains(byte) {
+      return false
+    }
     return kinds.contains { kind in
       let end = 11 + kind.utf8CodeUnitCount
       return letters.spells(kind, at: 11) && end < bytes.count
