@@ -26,7 +26,40 @@ enum PublishBenchmark {
       }
       report("publish: \(format.rawValue)", "\((cost * 1000).places(0)) ms, \(size / 1000) kB")
     }
+    try today(span, threads, with: editor)
     report("publish: memory", "\(Cost.residentMegabytes.places(0)) MB")
+  }
+
+  /// The open edition and its stories' pages written into a directory: all of it, and again after one
+  /// story of the five hundred changed.
+  private static func today(
+    _ span: EditionSpan, _ threads: [StoryThread], with editor: DigestEditor
+  ) throws {
+    let path = NSTemporaryDirectory() + "newsloom-bench-" + UUID().uuidString
+    // What is left in the temporary directory is the system's to clear.
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let directory = DigestDirectory(path: path)
+    var byID: [ThreadID: StoryThread] = [:]
+    for thread in threads { byID[thread.id] = thread }
+    var memory = EditingMemory()
+    var prints = threads.map {
+      ThreadPrint(id: $0.id, members: $0.members.count, newest: 1, wordings: 0, aliases: 0)
+    }
+    func write() throws {
+      let edited = editor.edit(
+        span, isOpen: true, at: span.closes, among: prints, notes: EditionNotes(), memory: &memory
+      ) { names, _ in names.compactMap { byID[$0] } }
+      try directory.publishStories(edited.stories, span: span, changed: edited.changed)
+      try directory.publishToday(edited.digest)
+    }
+    let whole = try Cost.least(of: 1) { try write() }
+    let one = try Cost.least(of: 5) {
+      prints[250].newest += 1
+      try write()
+    }
+    report(
+      "publish: today",
+      "\((whole * 1000).places(0)) ms, one story changed \((one * 1000).places(0)) ms")
   }
 
   private static func thread(_ number: Int) -> StoryThread {

@@ -20,6 +20,7 @@ struct CorrectionNotice {
 
   /// What the marks at a title's ends say it is; nil for most.
   static func kind(of title: String) -> DigestStory.Correction.Kind? {
+    guard mayBeMarked(title) else { return nil }
     // Marks are short: a title of ten thousand letters is not read for them.
     let head = String(title.prefix(40)).lowercased()
     let tail = String(title.suffix(16)).lowercased()
@@ -38,14 +39,23 @@ struct CorrectionNotice {
     return nil
   }
 
+  /// Whether the title ends with a bracket, begins with one, or has a colon or a dash near its
+  /// beginning: all others are told from marked ones by a few bytes.
+  private static func mayBeMarked(_ title: String) -> Bool {
+    if let last = title.utf8.last, last == 0x5D || last == 0x29 { return true }
+    if let first = title.utf8.first, first == 0x5B || first == 0x28 { return true }
+    // The first bytes of "–" and "—", and of "：".
+    return title.utf8.prefix(48).contains { $0 == 0x3A || $0 == 0x2D || $0 == 0xE2 || $0 == 0xEF }
+  }
+
   private static func sentence(in text: String)
     -> (kind: DigestStory.Correction.Kind, words: String)?
   {
+    // Nearly all texts end here.
+    guard either.isIn(text, limit: 3000) else { return nil }
     for sentence in Sentences.split(text, limit: 3000) where sentence.utf8.count <= 900 {
       if withdrawing.isIn(sentence) { return (.withdrawn, sentence) }
-      if correcting.isIn(sentence) || kind(of: sentence) == .corrected {
-        return (.corrected, sentence)
-      }
+      if correcting.isIn(sentence) { return (.corrected, sentence) }
     }
     return nil
   }
@@ -64,7 +74,13 @@ struct CorrectionNotice {
     "отозвано", "撤回", "سحب",
   ]
 
-  private static let correcting = PhraseTable([
+  private static let either = PhraseTable(correctingPhrases + withdrawingPhrases)
+  private static let correcting = PhraseTable(correctingPhrases)
+  private static let withdrawing = PhraseTable(withdrawingPhrases)
+
+  private static let correctingPhrases = [
+    "correction:", "corrections:", "clarification:", "korrektur:", "berichtigung:", "corrección:",
+    "rectificatif :", "rettifica:", "correção:", "rättelse:",
     "earlier version of this", "previous version of this", "story has been corrected",
     "article has been corrected", "report has been corrected", "headline has been corrected",
     "this article was amended", "this story was amended", "this story corrects",
@@ -73,9 +89,9 @@ struct CorrectionNotice {
     "version précédente de cet", "versione precedente di questo", "versão anterior dest",
     "eerdere versie van dit", "tidigare version av den", "предыдущей версии этого",
     "предыдущей версии этой",
-  ])
+  ]
 
-  private static let withdrawing = PhraseTable([
+  private static let withdrawingPhrases = [
     "this story has been withdrawn", "this article has been withdrawn",
     "this report has been withdrawn", "this item has been withdrawn",
     "this story has been retracted", "this article has been retracted",
@@ -85,5 +101,5 @@ struct CorrectionNotice {
     "have removed this article", "dieser artikel wurde zurückgezogen",
     "diese meldung wurde zurückgezogen", "diese meldung wird zurückgezogen",
     "este artículo ha sido retirado", "cet article a été retiré",
-  ])
+  ]
 }

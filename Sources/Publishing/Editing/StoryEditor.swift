@@ -110,6 +110,7 @@ struct StoryEditor {
   {
     var corrections: [DigestStory.Correction] = []
     for (index, member) in members.enumerated() {
+      guard let newest = member.revisions.last?.seen, newest >= span.opens else { continue }
       var before: CorrectionNotice?
       for revision in member.revisions {
         let title = (revision.title ?? "").plainLine(limit: 300)

@@ -148,7 +148,7 @@ struct EditionPage {
       let size =
         stories > 0
         ? Words.count(stories, "story", "stories") : Words.count(topic.singles.count, "item")
-      return "<li><a href=\"#t\(index + 1)\">\(topic.heading)</a> <span>\(size)</span></li>\n"
+      return "<li><a href=\"#t\(index + 1)\"><bdi>\(topic.heading)</bdi></a> <span>\(size)</span></li>\n"
     }
     return "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n\(lines)</ul></nav>\n"
   }

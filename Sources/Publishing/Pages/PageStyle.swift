@@ -48,11 +48,11 @@ enum PageStyle {
     .rest .story{border-top:1px solid var(--line);padding-top:1rem;max-width:none}
     .rest .wide{grid-column:1/-1}
     .rest .wide>*{max-width:44rem}
-    .story h3{font-size:1.35rem;line-height:1.22;font-weight:600;text-wrap:balance}
+    .story h3{font-size:1.35rem;line-height:1.22;font-weight:600}
     .small h3{font-size:1.15rem;line-height:1.28}
     .first h3{font-size:1.7rem;line-height:1.18}
     .lead h3{font-size:clamp(1.7rem,1.35rem + 1.6vw,2.4rem);line-height:1.12;letter-spacing:-.01em}
-    .story.long h3{font-size:1.2rem;line-height:1.3;letter-spacing:0;text-wrap:wrap}
+    .story.long h3{font-size:1.2rem;line-height:1.3;letter-spacing:0}
     .story h3 a,.brief>li>a,.singles li li>a{color:inherit;text-decoration:none}
     .story h3 a:hover,.brief>li>a:hover,.singles li li>a:hover{text-decoration:underline}
     .story h3 a:visited,.brief>li>a:visited,.singles li li>a:visited{color:var(--soft)}
@@ -60,7 +60,7 @@ enum PageStyle {
     .by{font-size:.8438rem;line-height:1.5;color:var(--soft);margin-top:.35rem}
     .src{font-weight:600;color:var(--ink)}
     .when{font-size:.8125rem;color:var(--soft)}
-    .src a,.when a,.also a,.foot a,th a{color:inherit;text-decoration-color:var(--rule);text-underline-offset:.2em}
+    .src a,.when a,.also a,.foot a,th a{color:inherit;text-decoration-color:var(--rule)}
     .also a{color:var(--ink)}
     .src a:hover,.when a:hover,.also a:hover,.foot a:hover,th a:hover{text-decoration-color:currentColor}
     time{white-space:nowrap}
@@ -114,7 +114,7 @@ enum PageStyle {
     .foot>p{padding-top:.75rem}
     .head h1 a{color:inherit;text-decoration:none}.head h1 a:hover{text-decoration:underline}
     .thread main{max-width:52rem}
-    .thread h1{font-size:clamp(1.8rem,1.3rem + 2vw,2.6rem);line-height:1.12;text-wrap:balance}
+    .thread h1{font-size:clamp(1.8rem,1.3rem + 2vw,2.6rem);line-height:1.12}
     .thread td{white-space:nowrap}
     .thread .head{padding-bottom:.25rem}
     .month h2{border-top-width:1px}

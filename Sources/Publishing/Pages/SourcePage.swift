@@ -54,7 +54,7 @@ struct SourcePage {
       <header class="head">
       <h1 dir="auto">\(name)</h1>
       <p class="count">\(Words.count(record.items, "item")) in \(Words.count(days, "day")) · \
-      \(DigestTopic.heading(profile.topic))\(home)</p>
+      <bdi>\(DigestTopic.heading(profile.topic))</bdi>\(home)</p>
       <p class="span">\(ZoneClock.short(clock.day(of: since))) to \
       \(HTML.time(until, clock.weekdayAndTime(until))), \(zone)</p>
       </header>

@@ -12,9 +12,9 @@ struct PhraseTable: Sendable {
     }
   }
 
-  /// Whether one of the phrases is in the first 400 bytes, whatever the case of ASCII letters.
-  func isIn(_ text: String) -> Bool {
-    let bytes = text.utf8.prefix(400).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  /// Whether one of the phrases is in the first bytes, whatever the case of ASCII letters.
+  func isIn(_ text: String, limit: Int = 400) -> Bool {
+    let bytes = text.utf8.prefix(limit).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     for index in bytes.indices {
       let candidates = byFirstByte[Int(bytes[index])]
       if candidates.isEmpty { continue }
