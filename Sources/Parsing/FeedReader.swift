@@ -18,25 +18,27 @@ package struct FeedReader: Sendable {
 
   /// Reads a body of at most `Limits.bytes`; of a longer one, its beginning.
   ///
+  /// A caller that has no more use for the body gives it away: its memory is free again before the
+  /// items are made.
+  ///
   /// - Parameters:
   ///   - body: the document, decompressed.
   ///   - base: the address it came from, or nil.
   ///   - contentType: the whole Content-Type field (RFC 9110 section 8.3), or nil.
   package func read(
-    _ body: [UInt8], base: String?, contentType: String?
+    _ body: consuming [UInt8], base: String?, contentType: String?
   ) throws(UnreadableFeed) -> Reading {
     var log = RepairLog()
-    var body = body
     if body.count > Limits.bytes {
       log.note(.tooLarge, detail: "\(Limits.bytes >> 20) MB")
-      body = Array(body[..<Limits.bytes])
+      body.removeLast(body.count - Limits.bytes)
     }
     if let type = contentType?.lowercased().prefix(while: { $0 != ";" }), type.hasPrefix("text/"),
       !type.hasSuffix("xml")
     {
       log.note(.wrongMediaType, detail: String(type.prefix(40)))
     }
-    if let known = UnreadableFeed(signatureOf: body) { throw known }
+    if let known = UnreadableFeed(signatureOf: copy body) { throw known }
     var text = CharacterEncoding.utf8(body, contentType: contentType, log: &log)
     body = []
     guard let start = text.firstIndex(where: { $0 > 0x20 }) else {

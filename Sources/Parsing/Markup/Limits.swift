@@ -16,6 +16,9 @@ package enum Limits {
   /// Errors that libxml2 may report before we stop it: three million bare ampersands would otherwise
   /// be three million calls.
   static let errors = 1_000
+  /// Errors of namespaces: one at every element whose prefix nobody declared, so that 50,000 items may
+  /// have some. A million of them take 0.3 s.
+  static let namespaceErrors = 1_000_000
   /// Bytes that internal entities may add to a document. Declared entities are typing aids of a few
   /// letters; expansion without a bound is how 100 kB becomes 2 GB.
   static let expansion = 1 << 20

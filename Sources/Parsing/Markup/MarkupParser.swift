@@ -104,6 +104,7 @@ private let initialiseOnce: Void = xmlInitParser()
   var context: xmlParserCtxtPtr?
   var fault: MarkupParser.Fault?
   var errors = 0
+  var namespaceErrors = 0
   var namespaceLine: Int?
   var undeclaredEntityLine: Int?
   /// Internal entities that are plain text, and so may take their place.
@@ -247,17 +248,22 @@ private func faulted(_ data: UnsafeMutableRawPointer?, _ error: UnsafeMutablePoi
   guard let state = unsafe data?.assumingMemoryBound(to: ParserState.self),
     let error = unsafe error?.pointee
   else { return }
-  unsafe state.pointee.errors += 1
-  if unsafe state.pointee.errors > Limits.errors, let context = unsafe state.pointee.context {
-    unsafe xmlStopParser(context)
-  }
-  if unsafe error.domain == Int32(XML_FROM_NAMESPACE.rawValue) {
+  let isOfNamespaces = unsafe error.domain == Int32(XML_FROM_NAMESPACE.rawValue)
+  let isTooMany: Bool
+  if isOfNamespaces {
     if unsafe state.pointee.namespaceLine == nil {
       unsafe state.pointee.namespaceLine = Int(error.line)
     }
-    return
+    unsafe state.pointee.namespaceErrors += 1
+    isTooMany = unsafe state.pointee.namespaceErrors > Limits.namespaceErrors
+  } else {
+    unsafe state.pointee.errors += 1
+    isTooMany = unsafe state.pointee.errors > Limits.errors
   }
-  guard unsafe error.level == XML_ERR_FATAL, unsafe state.pointee.fault == nil else { return }
+  if isTooMany, let context = unsafe state.pointee.context { unsafe xmlStopParser(context) }
+  // What a parser was stopped at is a fault too, or the rest would be lost without a word.
+  let isFatal = unsafe !isOfNamespaces && error.level == XML_ERR_FATAL
+  guard isTooMany || isFatal, unsafe state.pointee.fault == nil else { return }
   let message = unsafe error.message.map { unsafe String(cString: $0) } ?? ""
   let line = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? "not well-formed"
   unsafe state.pointee.fault = MarkupParser.Fault(line: Int(error.line), sentence: line)

@@ -1,3 +1,4 @@
+import NewsModel
 import Testing
 
 @testable import Parsing
@@ -14,13 +15,13 @@ import Testing
     return parser.finish()
   }
 
-  private func read(_ text: String) throws -> Element {
+  private func element(_ text: String) throws -> Element {
     let outcome = try parse(text)
     return try Element(of: #require(outcome.tape.roots.first { _ in true }), on: outcome.tape)
   }
 
   @Test func `elements, attributes and text are found in order`() throws {
-    let root = try read("<a x='1 &amp; &eacute;'><b>one</b> two <c>three<d/>four</c></a>")
+    let root = try element("<a x='1 &amp; &eacute;'><b>one</b> two <c>three<d/>four</c></a>")
     #expect(root.name == "a")
     #expect(root.attributes == ["1 & é"])
     #expect(root.children.map(\.name) == ["b", "c"])
@@ -29,11 +30,12 @@ import Testing
   }
 
   @Test func `HTML's entities are known without a document type`() throws {
-    #expect(try read("<a>&eacute;&nbsp;&CounterClockwiseContourIntegral;</a>").text == "é\u{A0}∳")
+    #expect(
+      try element("<a>&eacute;&nbsp;&CounterClockwiseContourIntegral;</a>").text == "é\u{A0}∳")
   }
 
   @Test func `references to windows-1252's controls mean its characters`() throws {
-    #expect(try read("<a>don&#146;t</a>").text == "don’t")
+    #expect(try element("<a>don&#146;t</a>").text == "don’t")
   }
 
   @Test func `an entity nobody declared stays as it is written`() throws {
@@ -45,7 +47,7 @@ import Testing
 
   @Test func `a short plain entity of the document's own takes its place`() throws {
     let document = "<!DOCTYPE a [<!ENTITY w 'Weser &#38;#38; Elbe'>]><a>&w;</a>"
-    #expect(try read(document).text == "Weser & Elbe")
+    #expect(try element(document).text == "Weser & Elbe")
   }
 
   @Test func `entities never build entities`() throws {
@@ -65,7 +67,7 @@ import Testing
   }
 
   @Test func `external entities are not read and document types give no attributes`() throws {
-    let root = try read(
+    let root = try element(
       """
       <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname"><!ATTLIST a href CDATA "file:///x">]>
       <a>&x;</a>
@@ -81,6 +83,20 @@ import Testing
     let meanings = outcome.tape.roots.flatMap { $0.children.map(\.meaning) }
     #expect(meanings.map(\.space) == [.dc])
     #expect(meanings.map(\.local) == [.creator])
+  }
+
+  @Test func `a prefix nobody declared loses no item, however many have it`() throws {
+    let items = (0..<3_000).map { "<item><guid>\($0)</guid><dc:creator>Ada</dc:creator></item>" }
+    let reading = try read(
+      "<rss version='2.0'><channel><title>t</title>\(items.joined())</channel></rss>")
+    #expect(reading.document.items.count == 3_000)
+    #expect(reading.isComplete)
+    #expect(reading.warnings.count == 1)
+  }
+
+  @Test func `a parser that is stopped says so`() throws {
+    let elements = String(repeating: "<a:b/>", count: Limits.namespaceErrors + 10)
+    #expect(try parse("<a>\(elements)</a>").fault != nil)
   }
 
   @Test func `depth has a limit that does not lose what follows`() throws {
