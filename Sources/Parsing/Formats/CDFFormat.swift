@@ -12,12 +12,13 @@ enum CDFFormat {
     }
     for child in root.children {
       switch child.local {
-      case .title: feed.title = feed.title ?? RSSFormat.text(child, base: base)
-      case .abstract: feed.description = RSSFormat.text(child, base: base)
+      case .title: feed.title = feed.title ?? text(child, base: base)
+      case .abstract: feed.description = text(child, base: base)
       case .logo: feed.image = feed.image ?? child.reference(.href, base: base)
       case .item:
         feed.append(RawPlace(index: child.index, line: child.line, base: base, family: .cdf))
       case .channel: for item in read(child).items { feed.append(item) }
+      case .a: feed.links.page = feed.links.page ?? child.reference(.href, base: base)
       default: break
       }
     }
@@ -33,12 +34,19 @@ enum CDFFormat {
     }
     for child in cursor.children {
       switch child.local {
-      case .title: item.title = item.title ?? RSSFormat.text(child, base: base)
-      case .abstract: item.summary = RSSFormat.text(child, base: base)
+      case .title: item.title = item.title ?? text(child, base: base)
+      case .abstract: item.summary = text(child, base: base)
       case .logo: item.image = item.image ?? child.reference(.href, base: base)
       case .link where item.links.page == nil: item.links.take(rssLink: child, base: base)
+      case .a: item.links.page = item.links.page ?? child.reference(.href, base: base)
       default: break
       }
     }
+  }
+
+  /// Text inside, or in the attribute that the format's first draft had for it.
+  private static func text(_ cursor: MarkupCursor, base: RawBase) -> RawText {
+    guard let value = cursor.attribute(.value) else { return RSSFormat.text(cursor, base: base) }
+    return RawText(words: value, form: .html, base: base)
   }
 }

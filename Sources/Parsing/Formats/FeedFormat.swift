@@ -12,7 +12,7 @@ extension FeedFormat {
       .entry where root.space.isFeed && root.first(.title) != nil:
       let isOld =
         root.version.hasPrefix("0.")
-        || root.uri == "http://purl.org/atom/ns#"
+        || root.uri == "http://purl.org/atom/ns#" || root.uri == "http://purl.org/atom/ns"
       self = isOld ? .atom03 : .atom10
     case .channel:
       guard root.space.isFeed || root.space == .other else { return nil }

@@ -188,7 +188,7 @@ enum LocalName: String, CaseIterable, Sendable {
   // Threads and FeedBurner
   case origLink, origEnclosureLink, commentRss, comment
   // CDF
-  case lastMod, logoSrc, style
+  case lastMod, logoSrc, style, a
   // Attributes
   case href, rel, type, length, version, base, lang, about, resource, isPermaLink, src, mode, label
   case term, domain, value, fileSize, medium, isDefault, text, width, height, scheme, hreflang,

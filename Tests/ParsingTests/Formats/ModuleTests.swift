@@ -111,6 +111,19 @@ import Testing
     #expect(item.enclosures == [Enclosure(url: "https://a.example/a.mp3")])
   }
 
+  @Test func `Channel Definition Format is read in both of its drafts`() throws {
+    let reading = try read(
+      """
+      <CHANNEL><A HREF="https://a.example/"/><TITLE VALUE="Port"/>
+      <ITEM HREF="https://a.example/1"><TITLE>Gate</TITLE><ABSTRACT VALUE="Stuck"/></ITEM></CHANNEL>
+      """)
+    #expect(reading.document.format == .cdf)
+    #expect(reading.document.link == "https://a.example/")
+    #expect(reading.document.title == "Port")
+    #expect(reading.document.items.first?.title == "Gate")
+    #expect(reading.document.items.first?.summary == "Stuck")
+  }
+
   @Test func `of a text in several media types the one in HTML is read`() throws {
     let reading = try read(
       """
