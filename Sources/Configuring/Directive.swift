@@ -105,7 +105,7 @@ extension Directive {
       set: { $0.privateNetworks = $1 }),
     row(
       "keep", Form.retention, "400d 4G",
-      "retention by age and by size, whichever comes first", isEffective: false,
+      "retention by age and by size, whichever comes first",
       set: {
         $0.keepAge = $1.age ?? $0.keepAge
         $0.keepSize = $1.size ?? $0.keepSize

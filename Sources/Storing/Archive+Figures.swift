@@ -7,8 +7,8 @@ extension Archive {
   package func counts() throws -> (items: Int, threads: Int, sources: Int) {
     try read { db in
       (
-        items: try Int.fetchOne(db, sql: "SELECT coalesce(sum(items), 0) FROM source") ?? 0,
-        threads: try Int.fetchOne(db, sql: "SELECT count(*) FROM thread WHERE kept IS NULL") ?? 0,
+        items: try Int.fetchOne(db, sql: "SELECT count(*) FROM item") ?? 0,
+        threads: try Int.fetchOne(db, sql: "SELECT count(DISTINCT thread) FROM item") ?? 0,
         sources: try Int.fetchOne(db, sql: "SELECT count(*) FROM source") ?? 0
       )
     }

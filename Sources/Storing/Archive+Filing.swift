@@ -108,7 +108,7 @@ private struct FilingWriter {
     try db.cachedStatement(sql: Self.insertItem).execute(arguments: StatementArguments(values))
     let number = Int(db.lastInsertedRowID)
     try addName(item.content.id, of: source, to: number, at: item.firstSeen)
-    try index(number, item.content)
+    try FullText.add(number, item.content, db)
     try db.cachedStatement(sql: "UPDATE source SET items = items + 1 WHERE number = ?")
       .execute(arguments: [source])
     for merge in placement.merges { try join(merge) }
@@ -141,7 +141,7 @@ private struct FilingWriter {
           """
       ).execute(arguments: [number])
     }
-    try unindex(number, title: row[4], text: row[5])
+    try FullText.remove(number, title: row[4], text: row[5], db)
     let guid: String = row[2]
     var key: String? = row[3]
     if guid != item.id {
@@ -159,7 +159,7 @@ private struct FilingWriter {
         isReworded, isReworded, seen.stored, wording.bits, Fingerprint(lookOf: item).bits, key,
       ] + item.stored + [number]
     try db.cachedStatement(sql: Self.updateItem).execute(arguments: StatementArguments(values))
-    try index(number, item)
+    try FullText.add(number, item, db)
   }
 
   private static let updateItem = """
@@ -248,23 +248,5 @@ private struct FilingWriter {
     try db.cachedStatement(sql: "UPDATE thread SET kept = ?1 WHERE kept = ?2 OR number = ?2")
       .execute(arguments: [kept, gone])
     threads.removeAll()
-  }
-
-  // MARK: Full text
-
-  private func index(_ number: Int, _ item: FeedItem) throws {
-    let grams = LetterPairs.grams(of: [item.title ?? "", item.text])
-    try db.cachedStatement(sql: "INSERT INTO words (rowid, title, text, grams) VALUES (?, ?, ?, ?)")
-      .execute(arguments: [number, item.title, item.text, grams])
-  }
-
-  /// The index has no copy of the texts, so it must be told what to forget, letter for letter.
-  private func unindex(_ number: Int, title: String?, text: String) throws {
-    let grams = LetterPairs.grams(of: [title ?? "", text])
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO words (words, rowid, title, text, grams) VALUES ('delete', ?, ?, ?, ?)
-        """
-    ).execute(arguments: [number, title, text, grams])
   }
 }

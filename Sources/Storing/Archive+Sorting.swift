@@ -61,8 +61,22 @@ private struct Sorting {
       !looks[Fingerprint(lookOf: item), default: []].insert(wording).inserted
     {
       sorted.known += 1
+    } else if try isForgotten(item, db) {
+      sorted.known += 1
     } else {
       sorted.unseen.append(item)
+    }
+  }
+
+  /// Whether it was known once: a feed may list an item for longer than the archive keeps it.
+  private func isForgotten(_ item: FeedItem, _ db: Database) throws -> Bool {
+    guard let source else { return false }
+    var marks = [Fingerprint(nameOf: item.id).bits]
+    if item.title != nil { marks.append(Fingerprint(lookOf: item).bits) }
+    return try marks.contains { mark in
+      try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT 1 FROM forgotten WHERE source = ? AND mark = ?"),
+        arguments: [source, mark]) ?? false
     }
   }
 

@@ -19,6 +19,11 @@ package struct Fingerprint: Hashable, Sendable {
     self.init([item.link, item.title])
   }
 
+  /// A publisher's identifier.
+  package init(nameOf id: String) {
+    self.init([id])
+  }
+
   private init(_ texts: [String?]) {
     bits = 0
     for text in texts {

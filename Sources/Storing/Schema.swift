@@ -9,7 +9,7 @@ enum Schema {
   /// "nwsl": tells our files from other programs' databases.
   static let applicationID = 0x6E77_736C
   /// The version that this program writes: the number of the last migration.
-  static let version = 2
+  static let version = 3
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -21,6 +21,10 @@ enum Schema {
     migrator.registerMigration("2") { db in
       try db.execute(sql: second)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: third)
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }
@@ -216,5 +220,15 @@ enum Schema {
       trouble TEXT,
       UNIQUE (kind, subject)
     ) STRICT;
+    """
+
+  private static let third = """
+    -- By what items that were forgotten are known again while their feed still lists them: the
+    -- fingerprints of their identifiers and looks.
+    CREATE TABLE forgotten (
+      source INTEGER NOT NULL REFERENCES source,
+      mark INTEGER NOT NULL,
+      PRIMARY KEY (source, mark)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import NewsModel
 import Polling
+import Storing
 
 /// `newsloom poll`: one pass.
 struct Poll: AsyncParsableCommand {
@@ -53,6 +54,10 @@ struct Poll: AsyncParsableCommand {
     }
     try await herald.runCommands()
     try await herald.postLetters()
+    // At most so much at a time; the rest is for the next pass.
+    for _ in 0..<20 {
+      guard try desk.archive.forget(await desk.retention(at: clock.now)) > 0 else { break }
+    }
     Terminal.print(
       "\(tally.answered) of \(tally.asked) sources answered, \(tally.newItems) new items; "
         + "digest in \(desk.premises.output)")

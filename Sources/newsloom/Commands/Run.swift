@@ -62,6 +62,7 @@ struct Run: AsyncParsableCommand {
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: publishing), .init(service: polling), .init(service: telling),
+          .init(service: TidyService(desk: desk, clock: clock, logger: logger)),
           .init(service: Farewell(notifier: notifier)),
         ],
         logger: quiet))

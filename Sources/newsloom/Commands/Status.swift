@@ -14,6 +14,11 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var file: ConfigurationOption
   @OptionGroup var json: JSONOption
 
+  private static func megabytes(_ bytes: Int) -> String {
+    let tenths = Int((Double(bytes) / 104857.6).rounded())
+    return tenths < 100 ? "\(tenths / 10).\(tenths % 10)" : "\(tenths / 10)"
+  }
+
   func run() throws {
     let configuration = try file.read()
     let premises = Premises(configuration)
@@ -46,6 +51,11 @@ struct Status: AsyncParsableCommand {
     guard !json.isOn else { return }
     table.show(orSay: "feeds.conf lists no sources")
     guard let archive else { return }
+    let holdings = try archive.holdings()
+    let since = holdings.oldest.map { " since \(Day(of: $0, in: premises.zone))" } ?? ""
+    Terminal.print(
+      "archive: \(holdings.items) items\(since), \(Self.megabytes(holdings.bytes)) MB of "
+        + "\(Self.megabytes(configuration.settings.keepSize)) MB")
     for line in try Herald.standing(in: archive, zone: premises.zone) {
       Terminal.print(TerminalText.plain(line))
     }

@@ -15,6 +15,17 @@ extension NewsDesk {
   /// Whether a configuration names another state directory.
   func wouldMove(to other: Configuration) -> Bool { Premises(other).state != premises.state }
 
+  /// What `set keep` says now. Open threads and the open edition are always needed.
+  func retention(at now: Date) throws -> Retention {
+    let settings = configuration.settings
+    let open = settings.window.timeInterval + 2 * 86400
+    let opening = try archive.lastEdition()?.closes ?? Absences.began(archive) ?? now
+    return Retention(
+      horizon: now.addingTimeInterval(-settings.keepAge.timeInterval),
+      mostBytes: settings.keepSize,
+      needed: min(now.addingTimeInterval(-open), opening.addingTimeInterval(-86400)))
+  }
+
   func noteBroken(at now: Date) { brokenSince = brokenSince ?? now }
 
   /// "312 feeds, 4 failing, next 14:02", and since when feeds.conf is broken.
