@@ -66,6 +66,18 @@ import Testing
     #expect(html == "<img src=\"data:image/png;base64,AA==\">")
   }
 
+  @Test func `plain text becomes HTML without its controls`() throws {
+    let json = #"""
+      {"version":"https://jsonfeed.org/version/1.1","title":"A",
+       "items":[{"id":"1","content_text":"a\u0007\u007f <b> \u0000& \"c\""}]}
+      """#
+    let reading = try FeedReader(detail: .everything).read(
+      Array(json.utf8), base: nil, contentType: nil)
+    let content = try #require(reading.document.items.first?.content)
+    #expect(content == "a &lt;b&gt; &amp; &quot;c&quot;")
+    #expect(reading.document.items.first?.text == "a <b> & \"c\"")
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

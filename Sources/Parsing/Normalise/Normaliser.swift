@@ -155,7 +155,9 @@ struct Normaliser {
   }
 
   private func asBody(_ html: Span<UInt8>) -> (html: String?, text: String) {
-    (detail == .everything ? String(validUTF8: html) : nil, PlainText.text(ofHTML: html))
+    guard detail == .everything else { return (nil, PlainText.text(ofHTML: html)) }
+    // Plain text may hold controls, in JSON any of them.
+    return Sanitiser(base: LinkBase?.none).sanitiseAndText(html)
   }
 
   // MARK: Pieces
