@@ -69,14 +69,16 @@ package struct DigestDirectory: Sendable {
   }
 
   /// Writes the lasting pages of stories, as `DigestEditor.edit` gives them, and if asked for
-  /// `stories.xml`, where they differ from what is there. A page whose thread was merged into another's leads on to that one. Throws a
-  /// `DirectoryError`.
+  /// `stories.xml`, where they differ from what is there. A page whose thread was merged into
+  /// another's leads on to that one. Throws a `DirectoryError`.
   ///
   /// Of stories that are not among `changed` only those are written whose page is missing; nil means
-  /// all changed. `sources` are the file names of the outlets' pages.
+  /// all changed. `sources` are the file names of the outlets' pages. `earlier` are the stories of
+  /// the edition before: they stay in the feed, or whoever reads it seldom would miss what came in
+  /// the hour before the close.
   package func publishStories(
     _ stories: [DigestStory], span: EditionSpan, changed: Set<ThreadID>? = nil,
-    sources: [String: String] = [:]
+    sources: [String: String] = [:], earlier: [DigestStory] = []
   ) throws(DirectoryError) {
     guard !stories.isEmpty else { return }
     let directory = path + "/story"
@@ -97,7 +99,9 @@ package struct DigestDirectory: Sendable {
       }
     }
     if formats.contains(.atom) {
-      try put(AtomFeed(stories, identity: identity).bytes, at: "stories.xml")
+      let present = Set(stories.flatMap { [$0.id] + $0.aliases })
+      let all = stories + earlier.filter { !present.contains($0.id) }
+      try put(AtomFeed(all, identity: identity).bytes, at: "stories.xml")
     }
   }
 

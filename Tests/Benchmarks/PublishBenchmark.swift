@@ -19,13 +19,16 @@ enum PublishBenchmark {
     report(
       "publish: editing",
       "\(digest.counts.items) items in \(digest.counts.stories) stories, \(edited.places(2)) s")
+    var all = edited
     for format in DigestFormat.allCases {
       var size = 0
       let cost = Cost.least(of: 3) {
         size = format.pages(for: digest).reduce(0) { $0 + $1.bytes.count }
       }
+      all += cost
       report("publish: \(format.rawValue)", "\((cost * 1000).places(0)) ms, \(size / 1000) kB")
     }
+    report("publish: edited, all formats", "\(all.places(2)) s")
     try today(span, threads, with: editor)
     report("publish: memory", "\(Cost.residentMegabytes.places(0)) MB")
   }

@@ -165,9 +165,14 @@ import Testing
     }
   }
 
-  @Test func `a closed edition that is written again is the same bytes`() async throws {
+  @Test func `a closed edition that is printed or written again is the same bytes`() async throws {
     let program = try await Self.polled()
     let before = try Self.files(of: program)
+    for format in ["html", "md", "txt", "json", "eml"] {
+      let printed = try await program.run("digest", "--stdout", "--format", format).output
+      let name = format == "html" ? "index.html" : "digest.\(format)"
+      #expect(before["2026/2026-11-22/" + name] == Data(printed.utf8), "\(format)")
+    }
     for name in before.keys where name.hasPrefix("2026/2026-11-22/") {
       try FileManager.default.removeItem(
         at: program.folder.appending(path: "digest").appending(path: name))

@@ -139,6 +139,23 @@ import Testing
     #expect(try scratch.names() == ["taken", "today.html"])
   }
 
+  @Test func `the feed of stories keeps those of the edition before until the next closes`() throws
+  {
+    let scratch = Scratch()
+    let directory = DigestDirectory(path: scratch.path)
+    let earlier = InventedDay.edited().stories
+    var now = Array(earlier.prefix(2))
+    now[0].headline.text = "A headline of today"
+    now[1].aliases = [earlier[2].id]
+    try directory.publishStories(now, span: Newsroom.span, earlier: earlier)
+    let feed = try scratch.text("stories.xml")
+    #expect(feed.components(separatedBy: "<entry>").count - 1 == earlier.count - 1)
+    #expect(feed.contains("A headline of today"))
+    #expect(!feed.contains(earlier[2].page))
+    #expect(feed.contains(earlier[3].page))
+    #expect(try !scratch.names("story").contains(earlier[3].page))
+  }
+
   @Test func `a page that says the same is not touched`() throws {
     let scratch = Scratch()
     let directory = DigestDirectory(path: scratch.path)

@@ -26,7 +26,7 @@ struct AtomFeed {
       })
   }
 
-  /// The stories of an edition, the newest first. An entry's `updated` moves when an item with a text
+  /// Stories, the newest first. An entry's `updated` moves when an item with a text
   /// of its own comes in, and for nothing else: copies and changes of wording leave it.
   init(_ stories: [DigestStory], identity: String) {
     let dated = stories.map { (story: $0, updated: Self.updated($0)) }

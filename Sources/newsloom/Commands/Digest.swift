@@ -19,7 +19,9 @@ struct Digest: AsyncParsableCommand {
   @Flag(help: "Print the edition instead of writing it.")
   var stdout = false
 
-  @Option(help: ArgumentHelp("html, md, txt, json or eml; with --stdout.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "html, md, txt, json, atom, eml or epub; with --stdout.", valueName: "format"))
   var format: String = "txt"
 
   @Option(
@@ -47,9 +49,8 @@ struct Digest: AsyncParsableCommand {
 
   func run() async throws {
     if stdout {
-      let digest = try Edition.digest(day, file)
       guard let format = DigestFormat(rawValue: format) else { return }
-      for page in format.pages(for: digest) {
+      for page in try Edition.pages(format, of: day, file) {
         Terminal.write(to.map { Self.mail(page.bytes, to: $0) } ?? page.bytes)
       }
       return
@@ -104,14 +105,26 @@ enum Edition {
 
   /// What an edition says, from the archive.
   static func digest(_ written: String?, _ file: ConfigurationOption) throws -> DailyDigest {
-    let (configuration, premises, archive) = try file.openArchive()
-    guard let span = try span(written, in: archive),
-      let record = try archive.edition(named: span.name)
-    else {
-      let maker = EditionMaker(
-        configuration: configuration, premises: premises, archive: archive)
-      return try maker.openEdition(at: Date()).digest
-    }
+    try digest(written, maker(file))
+  }
+
+  /// An edition in a format, as its own file has it: a mail with the same id, answering the same one.
+  static func pages(_ format: DigestFormat, of written: String?, _ file: ConfigurationOption)
+    throws -> [Page]
+  {
+    let maker = try maker(file)
+    return try maker.pages(of: try digest(written, maker), as: format)
+  }
+
+  private static func digest(_ written: String?, _ maker: EditionMaker) throws -> DailyDigest {
+    guard let span = try span(written, in: maker.archive),
+      let record = try maker.archive.edition(named: span.name)
+    else { return try maker.openEdition(at: Date()).digest }
     return try DailyDigest(archived: record.digest)
+  }
+
+  private static func maker(_ file: ConfigurationOption) throws -> EditionMaker {
+    let (configuration, premises, archive) = try file.openArchive()
+    return EditionMaker(configuration: configuration, premises: premises, archive: archive)
   }
 }

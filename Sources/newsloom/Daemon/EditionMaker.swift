@@ -12,25 +12,39 @@ struct EditionMaker {
   /// The words that tell a thread from others, heaviest first; none are known without a clusterer.
   var keyTerms: (ThreadID) -> [String] = { _ in [] }
 
+  /// Where editions are published, by one who may write the archive.
   var directory: DigestDirectory {
     get throws {
-      DigestDirectory(
-        path: premises.output, identity: try identity,
-        formats: configuration.settings.formats.compactMap(DigestFormat.init(rawValue:)))
+      let identity = try identity
+      if try archive.mark(Self.identityMark) == nil {
+        try archive.setMark(Self.identityMark, to: identity)
+      }
+      return DigestDirectory(path: premises.output, identity: identity, formats: formats)
+    }
+  }
+  private var formats: [DigestFormat] {
+    configuration.settings.formats.compactMap(DigestFormat.init(rawValue:))
+  }
+
+  private static let identityMark = "identity"
+
+  /// What tells the ids of this archive's feeds, mails and books from those of others. It is kept from
+  /// the first publishing on, since a feed whose ids change is all unread again: the archive may be
+  /// moved, and may be named in more ways than one.
+  private var identity: String {
+    get throws {
+      if let known = try archive.mark(Self.identityMark) { return known }
+      let place = URL(filePath: premises.archive).absoluteURL.path
+      return "\(place) \(try Absences.began(archive)?.rfc3339 ?? "")"
     }
   }
 
-  /// What tells the ids of this archive's feeds, mails and books from those of others. It is made
-  /// once and kept, since a feed whose ids change is all unread again: the archive may be moved, and
-  /// may be named in more ways than one.
-  var identity: String {
-    get throws {
-      if let known = try archive.mark("identity") { return known }
-      let place = URL(filePath: premises.archive).absoluteURL.path
-      let made = "\(place) \(try Absences.began(archive)?.rfc3339 ?? "")"
-      try archive.setMark("identity", to: made)
-      return made
-    }
+  /// An edition's pages in a format, as its directory has them.
+  func pages(of digest: DailyDigest, as format: DigestFormat) throws -> [Page] {
+    let previous = try archive.editions().first { $0.closes < digest.span.closes }
+    return format.pages(
+      for: digest, neighbours: Neighbours(previous: previous), beside: formats,
+      identity: try identity)
   }
   var calendar: EditionCalendar {
     EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)

@@ -37,6 +37,7 @@ extension NewsDesk {
       try keepSummary(of: edited.digest)
       try maker.directory.publishStories(
         edited.stories, span: span, sources: edited.digest.sourcePages ?? [:])
+      told = edited.digest.stories
       closed.append(span)
       hasUnpublishedNews = true
     }
@@ -57,6 +58,17 @@ extension NewsDesk {
     return notices
   }
 
+  /// The stories of the edition that closed last.
+  private func lastTold() throws -> [DigestStory] {
+    if let told { return told }
+    var stories: [DigestStory] = []
+    if let span = try archive.lastEdition(), let record = try archive.edition(named: span.name) {
+      stories = try DailyDigest(archived: record.digest).stories
+    }
+    told = stories
+    return stories
+  }
+
   /// Writes today.html and the status pages.
   func publishToday(at now: Date) throws {
     if hasUnpublishedNews {
@@ -64,7 +76,7 @@ extension NewsDesk {
       let edited = try maker.openEdition(at: now, memory: &editing)
       try maker.directory.publishStories(
         edited.stories, span: edited.digest.span, changed: edited.changed,
-        sources: edited.digest.sourcePages ?? [:])
+        sources: edited.digest.sourcePages ?? [:], earlier: try lastTold())
       try maker.directory.publishToday(
         edited.digest, neighbours: Neighbours(previous: try archive.lastEdition()))
       hasUnpublishedNews = false

@@ -37,6 +37,8 @@ actor NewsDesk {
   var hasUnpublishedNews = true
   /// The open edition's threads as today.html last told them.
   var editing = EditingMemory()
+  /// The stories of the edition that closed last; nil until they are asked for.
+  var told: [DigestStory]?
   /// Since when a broken feeds.conf has been waiting for its repair.
   var brokenSince: Date?
 
