@@ -66,6 +66,7 @@ enum HTMLEntities {
     if bytes[next] == UInt8(ascii: "#") {
       return numeric(bytes, at: next + 1, end: end)
     }
+    if let common = common(bytes, at: next, end: end) { return common }
     var stop = next
     let furthest = min(end, next + Table.longestName)
     while stop < furthest, bytes[stop].isASCIILetter || bytes[stop].isASCIIDigit { stop += 1 }
@@ -89,6 +90,25 @@ enum HTMLEntities {
       length -= 1
     }
     return nil
+  }
+
+  /// One of the six that nearly all references by name are, for which nothing is looked up.
+  private static func common(_ bytes: Span<UInt8>, at start: Int, end: Int) -> Reference? {
+    let name: StaticString
+    let first: Unicode.Scalar
+    switch bytes[start] {
+    case UInt8(ascii: "a"):
+      let isAmpersand = start + 1 < end && bytes[start + 1] == UInt8(ascii: "m")
+      (name, first) = isAmpersand ? ("amp;", "&") : ("apos;", "'")
+    case UInt8(ascii: "l"): (name, first) = ("lt;", "<")
+    case UInt8(ascii: "g"): (name, first) = ("gt;", ">")
+    case UInt8(ascii: "q"): (name, first) = ("quot;", "\"")
+    case UInt8(ascii: "n"): (name, first) = ("nbsp;", "\u{a0}")
+    default: return nil
+    }
+    let stop = start + name.utf8CodeUnitCount
+    guard stop <= end, bytes.extracting(start..<stop).begins(name) else { return nil }
+    return Reference(first: first, second: nil, end: stop)
   }
 
   private static func numeric(_ bytes: Span<UInt8>, at start: Int, end: Int) -> Reference? {

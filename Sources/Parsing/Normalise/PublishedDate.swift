@@ -8,6 +8,10 @@ extension Date {
   /// orders and months in other languages. A date without a zone is UTC, one without a time is
   /// midnight.
   init?(publishedAs written: Span<UInt8>) {
+    if let seconds = PublishedDateReader.usual(written) {
+      self.init(timeIntervalSince1970: seconds)
+      return
+    }
     var reader = PublishedDateReader(length: written.count)
     guard let seconds = reader.read(written) else { return nil }
     self.init(timeIntervalSince1970: seconds)
@@ -59,7 +63,7 @@ struct PublishedDateReader {
 
   /// News is not older than the telegraph, nor from a century that none of us will see; what lies
   /// outside 1900 to 2199 is a broken clock (0001-01-01) or a broken number.
-  private static let newsworthy = -2_208_988_800..<7_258_118_400
+  static let newsworthy = -2_208_988_800..<7_258_118_400
 
   // MARK: Date
 
@@ -489,7 +493,7 @@ struct PublishedDateReader {
 
   // MARK: Calendar
 
-  private static func days(in month: Int, of year: Int) -> Int {
+  static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -499,7 +503,7 @@ struct PublishedDateReader {
 
   /// Days from 1970-01-01 in the Gregorian calendar, counting years from March so that the leap
   /// day comes last.
-  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
+  static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400

@@ -10,7 +10,7 @@ enum PublishedDateWords {
   }
 
   /// Most months are English and are told by three letters; no string is made for them.
-  private static func english(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  static func english(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     let start = range.lowerBound
     let key =
       UInt32(bytes[start] | 0x20) << 16 | UInt32(bytes[start + 1] | 0x20) << 8

@@ -324,14 +324,14 @@ struct SanitisedWriter: ~Copyable {
         while at < value.count, value[at] != UInt8(ascii: ",") { at += 1 }
         measure = from..<at
       }
+      let size = value[measure].filter { !$0.isHTMLSpace }
+      guard size.allSatisfy({ $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") })
+      else { continue }
       let written = value[start..<end]
       // What had a comma behind something invisible would end there when it is read again.
       guard end > start, isHarmlessInParts(written),
         let link = link(Array(written), for: .anyHarmless), link.first != UInt8(ascii: ","),
         link.last != UInt8(ascii: ",")
-      else { continue }
-      let size = value[measure].filter { !$0.isHTMLSpace }
-      guard size.allSatisfy({ $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") })
       else { continue }
       if !out.isEmpty { out += [UInt8(ascii: ","), 0x20] }
       out += link
@@ -342,6 +342,7 @@ struct SanitisedWriter: ~Copyable {
 
   /// Whether a link with commas in it leads nowhere bad for those either who end it at a comma.
   private func isHarmlessInParts(_ link: ArraySlice<UInt8>) -> Bool {
+    guard link.contains(UInt8(ascii: ",")) else { return true }
     let parts = link.split(separator: UInt8(ascii: ","))
     return parts.count < 2
       || parts.allSatisfy { CanonicalLink.repair(Array($0), allowing: .anyHarmless) != nil }

@@ -5,37 +5,42 @@
 enum SanitiserStyle {
   /// The declarations that are allowed, or nil where none is.
   static func vetted(_ style: [UInt8]) -> [UInt8]? {
+    let bytes = style.span
     var out: [UInt8] = []
-    for declaration in style.split(separator: UInt8(ascii: ";")) {
-      guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
-      let name = trimmed(declaration[..<colon]).map(\.asciiLowercased)
-      let value = trimmed(declaration[(colon + 1)...])
-      guard allowed.contains(String(decoding: name, as: UTF8.self)), isHarmless(value) else {
-        continue
-      }
-      if !out.isEmpty { out += [0x20] }
-      out += name + [UInt8(ascii: ":"), 0x20] + value + [UInt8(ascii: ";")]
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.first(of: UInt8(ascii: ";"), from: start)
+      defer { start = end + 1 }
+      let colon = bytes.first(of: UInt8(ascii: ":"), in: start..<end)
+      guard colon < end else { continue }
+      let name = trimmed(bytes, start..<colon)
+      let value = trimmed(bytes, (colon + 1)..<end)
+      guard allowed.contains(bytes, name), isHarmless(bytes, value) else { continue }
+      if !out.isEmpty { out.append(0x20) }
+      for i in name { out.append(bytes[i].asciiLowercased) }
+      out.append(": ")
+      out.append(bytes, value)
+      out.append(UInt8(ascii: ";"))
     }
     return out.isEmpty ? nil : out
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes = bytes
-    while let first = bytes.first, first.isHTMLSpace { bytes.removeFirst() }
-    while let last = bytes.last, last.isHTMLSpace { bytes.removeLast() }
-    return Array(bytes)
+  private static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, bytes[start].isHTMLSpace { start += 1 }
+    while start < end, bytes[end - 1].isHTMLSpace { end -= 1 }
+    return start..<end
   }
 
   /// Words, numbers, units, colours: no other function, quote, escape or comment.
-  private static func isHarmless(_ value: [UInt8]) -> Bool {
+  private static func isHarmless(_ bytes: Span<UInt8>, _ value: Range<Int>) -> Bool {
     guard !value.isEmpty, value.count <= 200 else { return false }
-    var word = 0
-    var at = 0
-    while at < value.count {
-      let byte = value[at]
+    var word = value.lowerBound
+    for at in value {
+      let byte = bytes[at]
       switch byte {
       case UInt8(ascii: "("):
-        guard isColour(value[word..<at]) else { return false }
+        guard colours.contains(bytes, word..<at) else { return false }
         word = at + 1
       case 0x20, UInt8(ascii: ","), UInt8(ascii: ")"): word = at + 1
       case UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "%"), UInt8(ascii: "+"),
@@ -43,17 +48,13 @@ enum SanitiserStyle {
         break
       default: guard byte.isASCIILetter || byte.isASCIIDigit else { return false }
       }
-      at += 1
     }
     return true
   }
 
-  private static func isColour(_ function: ArraySlice<UInt8>) -> Bool {
-    ["rgb", "rgba", "hsl", "hsla"].contains(
-      String(decoding: function.map(\.asciiLowercased), as: UTF8.self))
-  }
+  private static let colours = WordTable("rgb rgba hsl hsla")
 
-  private static let allowed: Set<String> = Set(
+  private static let allowed = WordTable(
     """
     background background-color border border-bottom border-bottom-color border-bottom-style \
     border-bottom-width border-collapse border-color border-left border-left-color \
@@ -65,5 +66,5 @@ enum SanitiserStyle {
     margin-right margin-top max-height max-width min-width padding padding-bottom padding-left \
     padding-right padding-top table-layout text-align text-decoration text-indent text-transform \
     unicode-bidi vertical-align white-space width word-break word-spacing word-wrap overflow-wrap
-    """.split(separator: " ").map(String.init))
+    """)
 }

@@ -125,4 +125,26 @@ import Testing
     return Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down))
       .formatted(.iso8601)
   }
+
+  @Test(arguments: [
+    "Fri, 28 May 2010 21:03:38 GMT", "fri, 8 may 2010 01:03:38 -0130",
+    "2010-05-28T21:03:38Z", "2010-05-28T21:03:38+05:45", "2000-02-29T00:00:00-11:00",
+  ])
+  func `a date of a usual shape is what the reader of all shapes reads`(written: String) throws {
+    let bytes = written.utf8Span.span
+    var reader = PublishedDateReader(length: bytes.count)
+    let read = reader.read(bytes)
+    let usual = PublishedDateReader.usual(bytes)
+    #expect(try #require(usual) == #require(read))
+  }
+
+  @Test(arguments: [
+    "Fri, 31 Feb 2010 21:03:38 GMT", "Fri, 28 May 2010 24:00:00 GMT", "2010-13-28T21:03:38Z",
+    "2010-05-28T21:03:60Z", "2010-05-28T21:03:38+14:30", "Mar, 28 May 2010 21:03:38 GMT",
+    "2010-05-28T21:03:38.5Z", "1710-05-28T21:03:38Z", "Fri, 28 May 2010 21:03:38 EST",
+  ])
+  func `what has no usual shape or is no date is left to the reader`(written: String) {
+    let usual = PublishedDateReader.usual(written.utf8Span.span)
+    #expect(usual == nil)
+  }
 }
