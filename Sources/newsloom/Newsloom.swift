@@ -32,7 +32,10 @@ struct Newsloom: AsyncParsableCommand {
           Read.self, Search.self, Items.self, Threads.self, Show.self, Why.self, Digest.self,
         ]),
       CommandGroup(
-        name: "Tending", subcommands: [Check.self, Try.self, Status.self, Backup.self]),
+        name: "Tending",
+        subcommands: [
+          Check.self, Add.self, Try.self, Status.self, Import.self, Export.self, Backup.self,
+        ]),
       CommandGroup(
         name: "Parts and samples", subcommands: [Parse.self, Cluster.self, Demo.self]),
     ])

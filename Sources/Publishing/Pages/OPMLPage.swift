@@ -2,8 +2,8 @@ import NewsModel
 
 /// `opml.xml`: the sources by topic (OPML 2.0), for other readers. Credentials in an address stay
 /// behind, since the directory is there to be read by others.
-enum OPMLPage {
-  static func bytes(of rows: [StatusRow]) -> Page.Body {
+package enum OPMLPage {
+  package static func bytes(of rows: [StatusRow]) -> Page.Body {
     var topics: [String] = []
     for row in rows where !topics.contains(row.source.topic) { topics.append(row.source.topic) }
     let groups = topics.map { topic -> HTML in
