@@ -93,7 +93,9 @@ import Testing
     var digest = InventedDay.digest()
     let title = String(repeating: "東京で大雨", count: 40)
     digest.topics[0].stories[0].headline.text = title
-    let lines = text(digest, width: 60).split(separator: "\n").filter { $0.contains { "東京で大雨".contains($0) } }
+    let lines = text(digest, width: 60).split(separator: "\n").filter { line in
+      line.contains { "東京で大雨".contains($0) }
+    }
     #expect(lines.count > 6)
     for line in lines { #expect(TextSheet.columns(of: line) <= 60) }
     #expect(lines.joined().filter { !$0.isASCII }.count == title.count)
