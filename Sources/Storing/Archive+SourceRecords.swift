@@ -3,7 +3,7 @@ import GRDB
 package import NewsModel
 
 extension Archive {
-  /// So many items at most are looked at: two cores need a second for them.
+  /// So many items at most are looked at, which takes some tenths of a second.
   private static let itemsInRecords = 50_000
   /// So many lines are given of what a source alone reported.
   private static let linesInRecord = 12

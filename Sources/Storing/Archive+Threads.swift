@@ -18,7 +18,7 @@ extension Archive {
   }
 
   /// The prints of the threads that `threads(seenIn:)` would give, in no order. No text is read for
-  /// it: 25,000 threads of 40,000 items take a twentieth of a second.
+  /// it: 25,000 threads of 40,000 items take a tenth of a second.
   package func prints(seenIn span: Range<Date>) throws -> [ThreadPrint] {
     try read { db in
       try Row.fetchAll(

@@ -286,4 +286,24 @@ import Testing
     ])
     #expect(digest(room).topics[0].singles[0].date == Newsroom.at("2026-11-20T09:00:00Z"))
   }
+
+  @Test func `a day of five hundred stories told in full stays below a megabyte`() {
+    var room = Newsroom()
+    let text = (0..<6).map { "Speaker \($0) of the council said the bridge costs \($0)0 crowns. " }
+    for number in 0..<500 {
+      room.thread(
+        (0..<8).map {
+          .init(
+            outlet: "Outlet \(String(UnicodeScalar(UInt8(65 + $0))))", time: "2026-11-20T09:00:00Z",
+            title: "Council \(number) of Immerau debates its bridge for the \($0)th time",
+            text: text.joined())
+        })
+    }
+    let digest = digest(room, top: ["world": 500])
+    #expect(digest.topics[0].stories.count == 500)
+    let page = DigestFormat.html.pages(for: digest)[0].bytes
+    #expect(page.count < 1_000_000)
+    let words = String(decoding: page, as: UTF8.self)
+    #expect(digest.stories.allSatisfy { words.contains("id=\"s-\($0.id.rawValue)\"") })
+  }
 }

@@ -36,23 +36,32 @@ struct EditionPage {
     clock = ZoneClock(zone: digest.span.zone)
   }
 
-  /// The page. On a day that would weigh too much, each story shows fewer of its items and the page
-  /// fewer of the single ones, and says where the rest is.
+  /// The page. On a day that would weigh too much, each story shows fewer of its items, then none, and
+  /// the page fewer of the single ones; then fewer stories are told in full. It says where the rest is.
   var bytes: Page.Body {
     let full = max(digest.topics.reduce(0) { $0 + $1.stories.count }, 1)
     var page: Page.Body = []
-    for lines in [4000, 1600, 800, 300] {
+    for step in Self.steps {
+      let told = max(min(full, step.stories), 1)
       page = render(
         StoryBlock(
-          clock: clock, span: digest.span, root: place.root, itemLimit: max(2, lines / full),
+          clock: clock, span: digest.span, root: place.root,
+          itemLimit: step.items > 0 ? max(2, step.items / told) : 0,
           sources: digest.sourcePages ?? [:]),
-        singleLimit: lines)
+        singleLimit: step.singles, storyLimit: step.stories)
       if page.count <= Self.largest { break }
     }
     return page
   }
 
-  private func render(_ block: StoryBlock, singleLimit: Int) -> Page.Body {
+  /// How many items are listed under stories in all, how many single ones, and how many stories are
+  /// told in full.
+  private static let steps: [(items: Int, singles: Int, stories: Int)] = [
+    (4000, 4000, .max), (1600, 1600, .max), (800, 800, .max), (300, 300, .max), (0, 300, .max),
+    (0, 300, 200), (0, 300, 100), (0, 300, 40), (0, 100, 10),
+  ]
+
+  private func render(_ block: StoryBlock, singleLimit: Int, storyLimit: Int) -> Page.Body {
     var main = head
     if let reason = digest.emptyBecause {
       main += "<p class=\"empty\">\(reason)</p>\n"
@@ -65,7 +74,8 @@ struct EditionPage {
       let hasQuietNeighbour =
         digest.topics[..<index].last.map(Self.isQuiet) ?? false
         || digest.topics[(index + 1)...].first.map(Self.isQuiet) ?? false
-      let section = section(topic, number: index + 1, block: block, linesLeft: &linesLeft)
+      let section = section(
+        topic, number: index + 1, block: block, storyLimit: storyLimit, linesLeft: &linesLeft)
       if isQuiet, hasQuietNeighbour {
         quiet += section
       } else {
@@ -148,29 +158,32 @@ struct EditionPage {
       let size =
         stories > 0
         ? Words.count(stories, "story", "stories") : Words.count(topic.singles.count, "item")
-      return "<li><a href=\"#t\(index + 1)\"><bdi>\(topic.heading)</bdi></a> <span>\(size)</span></li>\n"
+      return
+        "<li><a href=\"#t\(index + 1)\"><bdi>\(topic.heading)</bdi></a> <span>\(size)</span></li>\n"
     }
     return "<nav class=\"contents\" aria-label=\"Contents\"><ul>\n\(lines)</ul></nav>\n"
   }
 
   private func section(
-    _ topic: DigestTopic, number: Int, block: StoryBlock, linesLeft: inout Int
+    _ topic: DigestTopic, number: Int, block: StoryBlock, storyLimit: Int, linesLeft: inout Int
   ) -> HTML {
+    let stories = topic.stories.filter { $0.rank.position <= storyLimit }
+    let brief = topic.stories.filter { $0.rank.position > storyLimit } + topic.brief
     var section: HTML = """
       <section aria-labelledby="t\(number)">
       <h2 id="t\(number)" tabindex="-1">\(topic.heading)</h2>
 
       """
-    if let first = topic.stories.first {
+    if let first = stories.first {
       section += block.full(first, size: first.rank.position == 1 ? .lead : .first)
-      section += rest(topic.stories.dropFirst(), block: block)
+      section += rest(stories.dropFirst(), block: block)
     }
-    if !topic.brief.isEmpty {
+    if !brief.isEmpty {
       section += "<h3 class=\"sub\">In brief</h3>\n<ul class=\"brief\">\n"
-      for story in topic.brief { section += block.line(story) }
+      for story in brief { section += block.line(story) }
       section += "</ul>\n"
     }
-    let isAlone = topic.stories.isEmpty && topic.brief.isEmpty
+    let isAlone = stories.isEmpty && brief.isEmpty
     section += singles(topic.singles, isNamed: !isAlone, block: block, linesLeft: &linesLeft)
     section += "</section>\n"
     return section

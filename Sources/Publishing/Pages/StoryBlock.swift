@@ -210,7 +210,7 @@ struct StoryBlock {
     <details><summary>\(Words.count(story.itemCount, "report")), and why they are here</summary>
     <p>\(story.rankWords)</p>
     \(groups(story))\
-    \(itemList(story, limit: itemLimit))\
+    \(itemLimit > 0 ? itemList(story, limit: itemLimit) : HTML())\
     <p><a href="\(root)story/\(story.page)" aria-label="The whole story: \(story.headline.text)">The whole story</a></p>
     </details>
 

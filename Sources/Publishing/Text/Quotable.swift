@@ -8,7 +8,9 @@ enum Quotable {
     if words.long >= 5, words.shouted * 3 > words.long { return false }
     if words.long >= 6, words.capitalised * 4 > words.long * 3 { return false }
     // "Rosie Field reports from Hallin.": what a film's caption says of the film.
-    if text.utf8.count < 90, text.contains(" reports from ") { return false }
+    if text.utf8.count < 90, text.contains(" reports from ") || text.hasSuffix(" reports.") {
+      return false
+    }
     return !boilerplate.isIn(text)
   }
 
