@@ -111,8 +111,8 @@ struct MarkupDocument {
       default: throw UnreadableFeed(root: outermost.spelling)
       }
     }
-    if let root = tape.names.first(where: { $0.uri.map(Space.isMisspelt) ?? false }) {
-      log.note(.misspeltNamespace, line: 1, detail: root.uri)
+    if let uri = tape.misspeltNamespace {
+      log.note(.misspeltNamespace, line: 1, detail: uri)
     }
     let spelling = first.0.spelling
     if spelling != "RDF", spelling != "Channel", spelling != spelling.lowercased() {

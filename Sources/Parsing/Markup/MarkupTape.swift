@@ -46,8 +46,8 @@ final class MarkupTape {
     unsafe Children(reel: reel, next: 0, end: reel.pointee.events.count)
   }
 
-  /// The names that the document uses.
-  var names: ContiguousArray<TapeName> { unsafe reel.pointee.names }
+  /// The first URI of a namespace that is known by another spelling.
+  var misspeltNamespace: String? { unsafe reel.pointee.misspeltNamespace }
   /// How many events there are.
   var length: Int { unsafe reel.pointee.events.count }
   /// How many bytes of text there are.
@@ -64,6 +64,8 @@ struct Reel: ~Copyable {
   var names: ContiguousArray<TapeName>
   /// The URIs that the outermost element declares.
   var rootNamespaces: [String] = []
+  /// The first URI of a namespace that is known by another spelling.
+  var misspeltNamespace: String?
   /// Whether any attribute is called `xml:base`; few documents have one.
   var hasBases = false
   /// Text in several pieces, elements written out as markup, what Base64 held.

@@ -209,9 +209,10 @@ struct TapeWriter: ~Copyable {
     if known == nil {
       let address = unsafe uri.map { unsafe String(cString: $0) }
       let prefix = unsafe prefix.map { unsafe String(cString: $0) }
-      let new = KnownSpace(
-        prefix: key.prefix, address: key.uri, space: Space(uri: address, prefix: prefix),
-        uri: address)
+      var isMisspelt = false
+      let space = Space(uri: address, prefix: prefix, isMisspelt: &isMisspelt)
+      if isMisspelt, reel.misspeltNamespace == nil { reel.misspeltNamespace = address }
+      let new = KnownSpace(prefix: key.prefix, address: key.uri, space: space, uri: address)
       spaces.append(new)
       known = new
     }

@@ -10,9 +10,17 @@ enum Space: UInt8, Sendable {
   ///
   /// Publishers misspell the URIs (without `http:`, with `https:`, with or without the final
   /// slash), or forget to declare the prefix. A well-known prefix means what it always means.
-  init(uri: String?, prefix: String?) {
+  ///
+  /// - Parameter isMisspelt: whether a URI had to be read tolerantly.
+  init(uri: String?, prefix: String?, isMisspelt: inout Bool) {
+    isMisspelt = false
     if let uri {
-      if let space = Self.byURI[uri] ?? Self.byURI[Self.reduced(uri)] {
+      if let space = Self.byURI[uri] {
+        self = space
+        return
+      }
+      if let space = Self.byURI[Self.reduced(uri)] {
+        isMisspelt = true
         self = space
         return
       }
@@ -28,11 +36,6 @@ enum Space: UInt8, Sendable {
     self = Self.byPrefix[prefix.lowercased()] ?? .other
   }
 
-  /// Whether the URI is one that `init` had to read tolerantly.
-  static func isMisspelt(_ uri: String) -> Bool {
-    byURI[uri] == nil && byURI[reduced(uri)] != nil
-  }
-
   private static func looksLikeCore(_ uri: String) -> Bool {
     let lower = uri.lowercased()
     return lower.isEmpty || lower.contains("rss") || lower.contains("netscape")
@@ -41,17 +44,19 @@ enum Space: UInt8, Sendable {
 
   /// The URI without its scheme, `www.`, letter case and final `/` or `#`.
   private static func reduced(_ uri: String) -> String {
-    var rest = Substring(uri.lowercased())
-    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-    while let last = rest.last, last.isWhitespace || last == "/" || last == "#" {
+    var rest = uri.utf8.map(\.asciiLowercased)[...]
+    rest = rest.drop { $0 <= 0x20 }
+    while let last = rest.last,
+      last <= 0x20 || last == UInt8(ascii: "/") || last == UInt8(ascii: "#")
+    {
       rest.removeLast()
     }
-    for scheme in ["http:", "https:"] where rest.hasPrefix(scheme) {
-      rest = rest.dropFirst(scheme.count)
+    for scheme in ["http:", "https:"] where rest.starts(with: scheme.utf8) {
+      rest = rest.dropFirst(scheme.utf8.count)
     }
-    while rest.first == "/" { rest.removeFirst() }
-    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
-    return String(rest)
+    rest = rest.drop { $0 == UInt8(ascii: "/") }
+    if rest.starts(with: "www.".utf8) { rest = rest.dropFirst(4) }
+    return String(decoding: rest, as: UTF8.self)
   }
 
   private static let byURI: [String: Space] = {
@@ -199,7 +204,13 @@ enum LocalName: String, CaseIterable, Sendable {
 
   init(spelling: String) {
     // Nearly every name is written in the case in which it is known.
-    self = Self.byName[spelling] ?? Self.byName[spelling.lowercased()] ?? .other
+    if let known = Self.byName[spelling] {
+      self = known
+    } else if spelling.utf8.contains(where: { $0 != $0.asciiLowercased }) {
+      self = Self.byName[spelling.lowercased()] ?? .other
+    } else {
+      self = .other
+    }
   }
 
   private static let byName: [String: LocalName] = {
