@@ -23,6 +23,8 @@ struct EditionPage {
   private let clock: ZoneClock
   /// What a page may weigh, so that it opens at once.
   private static let largest = 950_000
+  /// How many stories in a line a page holds.
+  private static let briefLines = 1500
   /// How many of one outlet's single items stand open.
   private static let perOutlet = 4
 
@@ -68,6 +70,7 @@ struct EditionPage {
     }
     if digest.topics.count > 1 { main += contents }
     var linesLeft = singleLimit
+    var briefLeft = Self.briefLines
     var quiet = HTML()
     for (index, topic) in digest.topics.enumerated() {
       let isQuiet = Self.isQuiet(topic)
@@ -75,7 +78,8 @@ struct EditionPage {
         digest.topics[..<index].last.map(Self.isQuiet) ?? false
         || digest.topics[(index + 1)...].first.map(Self.isQuiet) ?? false
       let section = section(
-        topic, number: index + 1, block: block, storyLimit: storyLimit, linesLeft: &linesLeft)
+        topic, number: index + 1, block: block, storyLimit: storyLimit, briefLeft: &briefLeft,
+        linesLeft: &linesLeft)
       if isQuiet, hasQuietNeighbour {
         quiet += section
       } else {
@@ -165,7 +169,8 @@ struct EditionPage {
   }
 
   private func section(
-    _ topic: DigestTopic, number: Int, block: StoryBlock, storyLimit: Int, linesLeft: inout Int
+    _ topic: DigestTopic, number: Int, block: StoryBlock, storyLimit: Int, briefLeft: inout Int,
+    linesLeft: inout Int
   ) -> HTML {
     let stories = topic.stories.filter { $0.rank.position <= storyLimit }
     let brief = topic.stories.filter { $0.rank.position > storyLimit } + topic.brief
@@ -180,8 +185,10 @@ struct EditionPage {
     }
     if !brief.isEmpty {
       section += "<h3 class=\"sub\">In brief</h3>\n<ul class=\"brief\">\n"
-      for story in brief { section += block.line(story) }
+      for story in brief.prefix(briefLeft) { section += block.line(story) }
       section += "</ul>\n"
+      section += Self.more(brief.count - briefLeft, "story", "stories")
+      briefLeft = max(briefLeft - brief.count, 0)
     }
     let isAlone = stories.isEmpty && brief.isEmpty
     section += singles(topic.singles, isNamed: !isAlone, block: block, linesLeft: &linesLeft)
@@ -237,11 +244,14 @@ struct EditionPage {
       list += "</li>\n"
     }
     list += "</ul>\n"
-    if unshown > 0 {
-      list +=
-        "<p class=\"more\">\(Words.count(unshown, "more item")) in digest.txt and digest.json.</p>\n"
-    }
-    return list
+    return list + Self.more(unshown, "item", "items")
+  }
+
+  /// Where the rest of a list is.
+  private static func more(_ count: Int, _ noun: String, _ plural: String) -> HTML {
+    guard count > 0 else { return HTML() }
+    let words = Words.count(count, "more " + noun, "more " + plural)
+    return "<p class=\"more\">\(words) in digest.txt and digest.json.</p>\n"
   }
 
   /// A headline; its time only where it is not of this edition's, so that the list stays calm.
