@@ -18,22 +18,14 @@ struct JSONFeedFormat {
   var itemCount: Int { items.count }
 
   init(_ text: [UInt8], log: inout RepairLog) throws(UnreadableFeed) {
-    // As it is first; mended if it cannot be decoded or holds values that cannot.
-    var document = try Self.decoded(text)
-    var (isWhole, endsInItem) = (true, false)
-    if document.map({ $0.wrongTypes > 0 }) ?? true {
-      let mended = JSONMender.mend(text, log: log)
-      if document == nil || mended.log.warnings != log.warnings,
-        let better = try Self.decoded(mended.bytes)
-      {
-        document = better
-        log = mended.log
-        isWhole = mended.isWhole
-        endsInItem = mended.endsInItem
-      }
-    }
-    self.isWhole = isWhole
-    self.endsInItem = endsInItem
+    // Before the decoder sees it: each string that it cannot decode costs it a pass over all that came
+    // before: 10,000 line breaks in 350 kB took 1.7 s.
+    let mended = JSONMender.mend(text, log: log)
+    let isSound = mended.isWhole && mended.log.warnings == log.warnings
+    let document = try Self.decoded(isSound ? text : mended.bytes)
+    log = mended.log
+    isWhole = mended.isWhole
+    endsInItem = mended.endsInItem
     guard let document else { throw UnreadableFeed("JSON that is broken") }
     guard document.isFeed else {
       throw UnreadableFeed(isWhole ? "JSON, but no JSON Feed" : "JSON that is broken")

@@ -1,7 +1,8 @@
 /// Writes broken JSON again so that it can be decoded as far as it goes.
 ///
 /// Foundation's decoder refuses a whole document for its missing end, and a whole string for one
-/// line break in it. One pass puts both right; what is broken otherwise stays broken.
+/// line break in it, after a long search for where that is. One pass puts both right; what is broken
+/// otherwise stays broken.
 struct JSONMender {
   private let source: [UInt8]
   private var index = 0

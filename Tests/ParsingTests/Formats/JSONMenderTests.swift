@@ -62,6 +62,13 @@ import Testing
     #expect(reading.isComplete)
   }
 
+  @Test func `a line break in every string costs time in proportion`() throws {
+    let item = "{\"id\":\"1\",\"content_text\":\"two\nlines\"}"
+    let items = Array(repeating: item, count: 20_000).joined(separator: ",")
+    let source = "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[\(items)]}"
+    #expect(try read(source, detail: .text).document.items.count == 20_000)
+  }
+
   @Test func `brackets without number cost time in proportion and no stack`() throws {
     for bracket in ["[", "{\"a\":"] {
       let source = "{\"a\":" + String(repeating: bracket, count: 200_000)
