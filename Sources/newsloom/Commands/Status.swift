@@ -53,8 +53,9 @@ struct Status: AsyncParsableCommand {
     guard let archive else { return }
     let holdings = try archive.holdings()
     let since = holdings.oldest.map { " since \(Day(of: $0, in: premises.zone))" } ?? ""
+    let items = "\(holdings.items) item\(holdings.items == 1 ? "" : "s")"
     Terminal.print(
-      "archive: \(holdings.items) items\(since), \(Self.megabytes(holdings.bytes)) MB of "
+      "archive: \(items)\(since), \(Self.megabytes(holdings.bytes)) MB of "
         + "\(Self.megabytes(configuration.settings.keepSize)) MB")
     for line in try Herald.standing(in: archive, zone: premises.zone) {
       Terminal.print(TerminalText.plain(line))
