@@ -1,7 +1,7 @@
 /// What one document may cost. A document that asks for more is read up to the limit and says so.
 package enum Limits {
   /// Bytes of a body: three times what a fetch accepts by default. A document of this size, read with
-  /// everything and printed, took 370 MB.
+  /// everything and printed, took 175 MB.
   package static let bytes = 64 << 20
   /// Levels of elements. The deepest of 300 captured documents had 35, most of them inline XHTML.
   static let depth = 256
