@@ -78,6 +78,22 @@ import Testing
     #expect(reading.document.items.first?.text == "a <b> & \"c\"")
   }
 
+  @Test func `a media type is one line without controls`() throws {
+    let rss = """
+      <rss version="2.0"><channel><item><title>A</title>\
+      <enclosure url="https://a.example/b" type=" image/jpeg&#127;&#10;x "/></item></channel></rss>
+      """
+    let reading = try FeedReader(detail: .everything).read(
+      Array(rss.utf8), base: nil, contentType: nil)
+    #expect(reading.document.items.first?.enclosures.first?.type == "image/jpeg x")
+  }
+
+  @Test func `a list of pictures that is read twice stays as it is`() {
+    let sanitiser = Sanitiser(base: "http://b.example/x/")
+    let once = sanitiser.sanitise("<img srcset='http:,/////https://c.example,//%006 4'>")
+    #expect(sanitiser.sanitise(once) == once)
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

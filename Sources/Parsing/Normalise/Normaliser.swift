@@ -88,7 +88,7 @@ struct Normaliser {
       guard let url = resolve(enclosure.reference, log: &log) else { continue }
       item.enclosures.append(
         Enclosure(
-          url: url, type: enclosure.type.flatMap { $0.isEmpty ? nil : string($0) },
+          url: url, type: enclosure.type.flatMap(plainLine),
           length: number(enclosure.length).flatMap { $0 >= 0 ? $0 : nil }))
     }
     item.image = raw.image.flatMap { resolve($0, log: &log) }
@@ -215,6 +215,13 @@ struct Normaliser {
       log.note(.unreadableDate, line: raw.line, detail: String(string(raw.words).prefix(40)))
     }
     return nil
+  }
+
+  /// Words that are no HTML, on one line; nil if there are none.
+  private func plainLine(_ words: Words) -> String? {
+    if let clean = cleanLine(words) { return clean }
+    let line = unsafe PlainText.line(ofText: tape.reel.pointee.bytes(of: words).span)
+    return line.isEmpty ? nil : line
   }
 
   private mutating func tag(_ language: Words?) -> String? {

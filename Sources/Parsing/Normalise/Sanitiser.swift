@@ -330,8 +330,8 @@ struct SanitisedWriter: ~Copyable {
       let written = value[start..<end]
       // What had a comma behind something invisible would end there when it is read again.
       guard end > start, isHarmlessInParts(written),
-        let link = link(Array(written), for: .anyHarmless), link.first != UInt8(ascii: ","),
-        link.last != UInt8(ascii: ",")
+        let link = link(Array(written), for: .anyHarmless), isHarmlessInParts(link[...]),
+        link.first != UInt8(ascii: ","), link.last != UInt8(ascii: ",")
       else { continue }
       if !out.isEmpty { out += [UInt8(ascii: ","), 0x20] }
       out += link
