@@ -46,7 +46,7 @@ for target in "${targets[@]}"; do
     *) length=256 ;;
   esac
   before=$(find "$work/found" -type f | wc -l)
-  { time "$program" -max_total_time="$seconds" -max_len=$length -timeout=10 -rss_limit_mb=3000 \
+  { time "$program" -max_total_time="$seconds" -max_len=$length -timeout=60 -report_slow_units=60 -rss_limit_mb=3000 \
     -print_final_stats=1 -verbosity=1 -dict="$here/Words/$target.dict" \
     -artifact_prefix="$work/found/" "$work/corpus" "$work/seeds" > "$work/log" 2>&1 \
     || true; } 2> "$work/time"
