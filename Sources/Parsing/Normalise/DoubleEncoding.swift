@@ -15,10 +15,6 @@ enum DoubleEncoding {
     }
   }
 
-  static func undone(_ text: String) -> String {
-    undone(text.utf8Span.span).map { String(decoding: $0, as: UTF8.self) } ?? text
-  }
-
   /// A character that several signs spell.
   private struct Spelling {
     /// Its bytes; as many as `count`.
