@@ -94,6 +94,31 @@ import Testing
     #expect(sanitiser.sanitise(once) == once)
   }
 
+  @Test func `a long comment costs no more than its length`() throws {
+    let clock = ContinuousClock()
+    func time(_ megabytes: Int) throws -> Duration {
+      let comment = [UInt8](repeating: 0x78, count: megabytes << 20)
+      let rss = "--><rss version='2.0'><channel><title>A</title></channel></rss>"
+      let document = Array("<!--".utf8) + comment + Array(rss.utf8)
+      return try clock.measure {
+        _ = try FeedReader(detail: .text).read(document, base: nil, contentType: nil)
+      }
+    }
+    // Sixteen times the length took two hundred times as long; a busy machine may double it.
+    #expect(try time(16) < time(1) * 64)
+  }
+
+  @Test func `a long xml:base is not carried on into every element`() throws {
+    let entries = (0..<200).map { "<entry xml:base='b/'><link href='\($0)'/></entry>" }
+    let atom = """
+      <feed xmlns="http://www.w3.org/2005/Atom" \
+      xml:base="https://a.example/\(String(repeating: "a/", count: 5_000))">\(entries.joined())</feed>
+      """
+    let reading = try FeedReader(detail: .text).read(
+      Array(atom.utf8), base: "https://b.example/", contentType: nil)
+    #expect(reading.document.items.last?.link == "https://b.example/b/199")
+  }
+
   @Test(arguments: ["9223370365807", "7258118400", "2199-12-31T23:59:59-14:00"])
   func `a date is within the centuries of news however it is written`(written: String) {
     #expect(Date(publishedAs: written) == nil)

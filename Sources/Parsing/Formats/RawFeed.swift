@@ -177,10 +177,10 @@ extension Reel {
   /// Keeps what `xml:base` says inside an element with another; the outer one where it says nothing
   /// harmless, or nothing that links can be relative to (`mailto:`).
   mutating func base(_ own: Words, inside outer: RawBase) -> RawBase {
-    guard bases.count < UInt16.max else { return outer }
     let written = unsafe bytes(of: own)
-    guard let address = unsafe CanonicalLink.resolve(written.span, against: base(outer)),
-      let base = LinkBase(address)
+    guard bases.count < UInt16.max, written.count <= Limits.base,
+      let address = unsafe CanonicalLink.resolve(written.span, against: base(outer)),
+      address.utf8.count <= Limits.base, let base = LinkBase(address)
     else { return outer }
     bases.append(base)
     return RawBase(index: UInt16(bases.count - 1))

@@ -11,6 +11,9 @@ package enum Limits {
   static let names = 4_000
   /// Attributes of one element. The captured documents have at most 8.
   static let attributes = 256
+  /// Bytes of an `xml:base`. Each element may have one that goes on from that of its parent, and 5,000
+  /// that go on from one of 200 kB took 1 GB.
+  static let base = 4_096
   /// Items. Documents that hold a source's whole past have thousands, others some dozens.
   static let items = 50_000
   /// Errors that libxml2 may report before we stop it: three million bare ampersands would otherwise
