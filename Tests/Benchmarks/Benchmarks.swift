@@ -10,8 +10,15 @@ enum Benchmarks {
     if let folder = CommandLine.arguments.dropFirst().first, folder == LoopbackHost.argument {
       return try LoopbackHost.serve()
     }
+    if CommandLine.arguments.count == 4, CommandLine.arguments[1] == ParseMemoryBenchmark.argument {
+      return try ParseMemoryBenchmark.readOne(Array(CommandLine.arguments[2...]))
+    }
     func isAsked(_ name: String) -> Bool { asked.isEmpty || asked.contains(name) }
-    if isAsked("parse") { try ParseBenchmark.run() }
+    if isAsked("parse") {
+      try ParseBenchmark.run()
+      try PeerBenchmark.run()
+      try ParseMemoryBenchmark.run()
+    }
     if isAsked("cluster") { try ClusterBenchmark.run() }
     if isAsked("publish") { try PublishBenchmark.run() }
     if isAsked("poll") { try await PollBenchmark.run() }

@@ -43,9 +43,9 @@ enum ParseBenchmark {
   }
 
   /// The well-formed real feeds among the corpora where they are, else feeds made up here.
-  private static func corpus() throws -> [[UInt8]] {
+  static func corpus() throws -> [[UInt8]] {
     guard let corpora = ProcessInfo.processInfo.environment["NEWSLOOM_CORPORA"] else {
-      return (0..<40).map(invented)
+      return (0..<40).map { invented($0) }
     }
     let folder = URL(filePath: corpora).appending(path: "feeds/real")
     let reader = FeedReader(detail: .text)
@@ -67,8 +67,9 @@ enum ParseBenchmark {
     return found
   }
 
-  private static func invented(_ number: Int) -> [UInt8] {
-    let items = (0..<200).map { index in
+  /// A feed that we made up, the same for the same number.
+  static func invented(_ number: Int, items count: Int = 200) -> [UInt8] {
+    let items = (0..<count).map { index in
       """
       <item><title>Council of Immerau debates bridge no. \(number * 200 + index)</title>\
       <link>https://alpha.example/\(number)/\(index)?utm_source=rss</link><guid>a-\(number)-\(index)</guid>\
@@ -83,7 +84,7 @@ enum ParseBenchmark {
   }
 
   /// libxml2 alone: every event, and nothing done with it.
-  private static func walk(_ bytes: [UInt8]) {
+  static func walk(_ bytes: [UInt8]) {
     var handler = unsafe xmlSAXHandler()
     unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
     unsafe handler.startElementNs = { _, _, _, _, _, _, _, _, _ in }
