@@ -108,6 +108,23 @@ import Testing
     #expect(try time(16) < time(1) * 64)
   }
 
+  @Test func `elements that all have different names cost no more than their number`() throws {
+    let clock = ContinuousClock()
+    func time(_ count: Int) throws -> Duration {
+      let document =
+        "<rss version='2.0'><channel><item><title>A</title></item>"
+        + (0..<count).map { "<n\($0)>" }.joined()
+      return try clock.measure {
+        let reading = try FeedReader(detail: .text).read(
+          Array(document.utf8), base: nil, contentType: nil)
+        #expect(reading.document.items.count == 1)
+        #expect(!reading.isComplete)
+      }
+    }
+    // Eight times as many took a hundred times as long.
+    #expect(try time(400_000) < time(50_000) * 24)
+  }
+
   @Test func `a long xml:base is not carried on into every element`() throws {
     let entries = (0..<200).map { "<entry xml:base='b/'><link href='\($0)'/></entry>" }
     let atom = """

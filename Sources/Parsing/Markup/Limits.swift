@@ -9,6 +9,9 @@ package enum Limits {
   static let events = 8_000_000
   /// Different element and attribute names. The captured documents have at most 70.
   static let names = 4_000
+  /// Names that libxml2 may have met before we stop it: its own table of them becomes slow where they
+  /// are many, 6 s for 400,000.
+  static let dictionary = 100_000
   /// Attributes of one element. The captured documents have at most 8.
   static let attributes = 256
   /// Bytes of an `xml:base`. Each element may have one that goes on from that of its parent, and 5,000

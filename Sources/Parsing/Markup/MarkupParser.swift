@@ -85,6 +85,12 @@ struct MarkupParser: ~Copyable {
       let now = unsafe xmlByteConsumed(context)
       step = now == read ? step * 2 : usual
       read = now
+      if unsafe xmlDictSize(context.pointee.dict) > Limits.dictionary {
+        unsafe state.pointee.writer.note(.names, 0)
+        unsafe state.pointee.fault =
+          unsafe state.pointee.fault ?? Fault(line: 0, sentence: "too many different names")
+        unsafe xmlStopParser(context)
+      }
     }
   }
 
