@@ -52,6 +52,8 @@ struct Normaliser {
       fill(&document.items[index], from: raw, log: &log)
       unsafe tape.reel.pointee.forget(to: mark)
     }
+    // JSON Feed gives the whole document no date: it changed when the last of its items did.
+    if feed.format == .jsonfeed { document.updated = document.items.compactMap(\.updated).max() }
     return document
   }
 

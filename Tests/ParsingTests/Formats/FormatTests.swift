@@ -1,3 +1,4 @@
+import Foundation
 import NewsModel
 import Testing
 
@@ -124,6 +125,19 @@ import Testing
       reading.warnings == [
         "a value of the wrong type; read as far as it can be; 2 times"
       ])
+  }
+
+  @Test func `a JSON feed was updated when the last of its items was`() throws {
+    let feed = try read(
+      """
+      {"version":"https://jsonfeed.org/version/1.1","title":"J","items":[
+      {"id":"1","date_published":"2026-11-20T10:00:00Z","date_modified":"2026-11-20T11:00:00Z"},
+      {"id":"2","date_published":"2026-11-18T10:00:00Z","date_modified":"2026-11-21T09:30:00Z"},
+      {"id":"3","date_published":"2026-11-22T10:00:00Z"}]}
+      """)
+    #expect(feed.document.updated == Date(timeIntervalSince1970: 1_795_253_400))
+    let undated = try read(#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"}]}"#)
+    #expect(undated.document.updated == nil)
   }
 
   @Test func `modules fill what the format leaves open`() throws {
