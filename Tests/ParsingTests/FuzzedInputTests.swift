@@ -125,6 +125,13 @@ import Testing
     #expect(try time(400_000) < time(50_000) * 24)
   }
 
+  @Test(arguments: ["mailto:a@b.example\u{200b}#c", "http://a.example/b\u{200b}#c"])
+  func `what shows nothing before a fragment is no part of a key`(written: String) {
+    let key = CanonicalLink.canonical(written)
+    #expect(!key.contains("\u{200b}") && !key.contains("%"))
+    #expect(CanonicalLink.canonical(key) == key)
+  }
+
   @Test func `a long xml:base is not carried on into every element`() throws {
     let entries = (0..<200).map { "<entry xml:base='b/'><link href='\($0)'/></entry>" }
     let atom = """

@@ -7,7 +7,8 @@ extension CanonicalLink {
   static func canonical(_ url: String) -> String {
     guard let (link, isAbsolute) = repair(Array(url.utf8), allowing: .anyHarmless), isAbsolute
     else { return url }
-    let bytes = link.prefix { $0 != UInt8(ascii: "#") }
+    // Again, since what shows nothing may have stood before the fragment.
+    let bytes = trimmed(Array(link.prefix { $0 != UInt8(ascii: "#") }))
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.count > colon + 3,
       bytes[colon + 1] == 0x2f, bytes[colon + 2] == 0x2f
     else { return String(decoding: bytes, as: UTF8.self) }
