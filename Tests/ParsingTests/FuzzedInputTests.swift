@@ -132,6 +132,19 @@ import Testing
     #expect(CanonicalLink.canonical(key) == key)
   }
 
+  @Test func `only a picture may be inside its own address`() {
+    let data = "src='data:image/png;base64,AAAA'"
+    let html = Sanitiser(base: String?.none).sanitise(
+      "<img \(data)><video \(data)>v</video><audio><source \(data)><track \(data)>a</audio>")
+    #expect(html.components(separatedBy: "data:").count == 2)
+    #expect(html.hasPrefix("<img src=\"data:image/png;base64,AAAA\">"))
+  }
+
+  @Test func `a campaign's name that is escaped is left out of a key`() {
+    let key = CanonicalLink.canonical("https://a.example/?%75tm_source=x&b=1")
+    #expect(key == "https://a.example/?b=1")
+  }
+
   @Test func `a long xml:base is not carried on into every element`() throws {
     let entries = (0..<200).map { "<entry xml:base='b/'><link href='\($0)'/></entry>" }
     let atom = """

@@ -43,11 +43,11 @@ extension CanonicalLink {
   }
 
   private static func canonicalQuery(_ query: ArraySlice<UInt8>) -> [UInt8] {
-    let kept = query.split(separator: UInt8(ascii: "&")).filter { parameter in
+    let kept = query.split(separator: UInt8(ascii: "&")).map(normalised).filter { parameter in
       let name = parameter.prefix { $0 != UInt8(ascii: "=") }
       return !isTracking(String(decoding: name, as: UTF8.self).lowercased())
     }
-    return Array(kept.map(normalised).joined(separator: [UInt8(ascii: "&")]))
+    return Array(kept.joined(separator: [UInt8(ascii: "&")]))
   }
 
   /// Escapes in capitals, none for characters that need none, all others escaped (RFC 3986,

@@ -51,6 +51,8 @@ struct HTMLElement {
   var needs: HTMLAttribute.Names = []
   var isPreformatted = false
   var isMedia = false
+  /// Whether it is an `img`, the one element that has words instead of itself.
+  var isPicture: Bool { attributes.contains(.alt) }
 
   init(id: UInt8, name: HTMLName, treatment: Treatment) {
     self.id = id

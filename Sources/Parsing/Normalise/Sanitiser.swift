@@ -178,7 +178,7 @@ struct SanitisedWriter: ~Copyable {
     out.append(UInt8(ascii: "<"))
     element.name.write(to: &out)
     var written: HTMLAttribute.Names = []
-    for attribute in attributes where write(attribute, bytes) {
+    for attribute in attributes where write(attribute, of: element, bytes) {
       written.insert(HTMLAttribute.Names(attribute.name))
     }
     guard element.needs.isEmpty || !element.needs.isDisjoint(with: written) else {
@@ -230,13 +230,16 @@ struct SanitisedWriter: ~Copyable {
 
   /// Writes the attribute if its value passes; whether it did.
   private mutating func write(
-    _ attribute: HTMLTokenizer.Attribute, _ bytes: Span<UInt8>
+    _ attribute: HTMLTokenizer.Attribute, of element: HTMLElement, _ bytes: Span<UInt8>
   ) -> Bool {
     let start = out.count
+    var check = attribute.name.check
+    // Sound and film inside an address may be documents with scripts; only a picture is a picture.
+    if check == .picture, !element.isPicture { check = .link }
     out.append(UInt8(ascii: " "))
     attribute.name.name.write(to: &out)
     out.append("=\"")
-    guard writeValue(attribute.value, attribute.name.check, bytes) else {
+    guard writeValue(attribute.value, check, bytes) else {
       out.shorten(to: start)
       return false
     }
