@@ -23,30 +23,34 @@ extension Archive {
             SELECT first_seen FROM item INDEXED BY item_seen WHERE first_seen < ?
             ORDER BY first_seen DESC LIMIT 1 OFFSET ?
             """, arguments: [span.upperBound.stored, Self.itemsInRecords]) ?? -.infinity)
+      var feeds: [Int: FeedAddress] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT number, written FROM source") {
+        feeds[row[0]] = FeedAddress(row[1])
+      }
       var tally = SourceTally()
       let rows = try Row.fetchCursor(
         db,
         sql: """
           SELECT i.number, i.source, i.thread, i.is_first, o.owner,
             min(coalesce(i.published, i.updated, i.first_seen), i.first_seen),
-            json_extract(i.evidence, '$.copyOf') IS NOT NULL
+            json_extract(i.evidence, '$.copyOf'), o.is_wire, i.key, i.guid
           FROM item i INDEXED BY item_seen JOIN outlet o ON o.number = i.outlet
           WHERE i.first_seen >= ? AND i.first_seen < ? ORDER BY i.number
           """, arguments: [since, span.upperBound.stored])
       while let row = try rows.next() {
+        guard let feed = feeds[row[1]] else { continue }
+        let key = (row[8] as String?).map(ItemKey.init(rawValue:))
         tally.add(
           .init(
-            number: row[0], source: row[1], owner: row[4], date: row[5], isCopy: row[6],
+            number: row[0], source: row[1], owner: row[4], date: row[5],
+            key: key ?? ItemKey(feed: feed, id: row[9]),
+            copied: (row[6] as String?).map(ItemKey.init(rawValue:)), isWire: row[7],
             isFirst: row[3]), to: row[2])
       }
       var records: [FeedAddress: SourceRecord] = [:]
       for (source, sums) in tally.sums() {
-        guard
-          let written = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT written FROM source WHERE number = ?"),
-            arguments: [source])
-        else { continue }
-        var record = SourceRecord(feed: FeedAddress(written))
+        guard let feed = feeds[source] else { continue }
+        var record = SourceRecord(feed: feed)
         record.items = sums.items
         record.copies = sums.copies
         record.shared = sums.shared
@@ -78,7 +82,10 @@ private struct SourceTally {
     var source: Int
     var owner: String
     var date: Double
-    var isCopy: Bool
+    var key: ItemKey
+    /// The item whose text it was found to print again.
+    var copied: ItemKey?
+    var isWire: Bool
     /// Whether it began its thread.
     var isFirst: Bool
   }
@@ -106,13 +113,28 @@ private struct SourceTally {
     threads[thread, default: []].append(report)
   }
 
+  /// Whether each of a thread's reports prints a text again that another printed first.
+  private static func areCopies(_ reports: [Report]) -> [Bool] {
+    guard reports.contains(where: { $0.copied != nil }) else { return reports.map { _ in false } }
+    var places: [ItemKey: Int] = [:]
+    for (place, report) in reports.enumerated() { places[report.key] = place }
+    let firsts = FirstPrint.places(
+      of: reports.map {
+        .init(isWire: $0.isWire, date: $0.date, copied: $0.copied.flatMap { places[$0] })
+      })
+    return zip(reports, firsts).map { report, first in
+      // What it copies may have come before the span.
+      first != nil || report.copied.map { places[$0] == nil } ?? false
+    }
+  }
+
   /// What each source's reports come to.
   func sums() -> [Int: Sums] {
     var sums: [Int: Sums] = [:]
     for reports in threads.values {
-      for report in reports {
+      for (report, isCopy) in zip(reports, Self.areCopies(reports)) {
         sums[report.source, default: Sums()].items += 1
-        if report.isCopy { sums[report.source, default: Sums()].copies += 1 }
+        if isCopy { sums[report.source, default: Sums()].copies += 1 }
       }
       guard let first = reports.min(by: { ($0.date, $0.number) < ($1.date, $1.number) }) else {
         continue

@@ -142,6 +142,24 @@ import Testing
     #expect(names == ["Reuters", "Reuters", "Reuters", "Reuters", "Reuters", "E"])
   }
 
+  @Test func `a follower read before the agency is told as the copy all the same`() throws {
+    var newsroom = Newsroom()
+    let text = "The Teel dam held through the night, the ministry said on Friday morning."
+    newsroom.thread([
+      .init(outlet: "Herald", time: "2026-11-20T08:10:00Z", title: "Teel dam held", text: text),
+      .init(
+        outlet: "Wire", time: "2026-11-20T07:15:00Z", title: "Dam on the Teel holds", text: text,
+        seen: "2026-11-20T08:20:00Z", isWire: true, copies: 0),
+    ])
+    let span = Newsroom.span
+    let digest = DigestEditor(sources: newsroom.sources()).digest(
+      of: span, isOpen: false, at: span.closes, from: newsroom.threads, notes: EditionNotes())
+    let topic = try #require(digest.topics.first)
+    let items = try #require((topic.stories + topic.brief).first).items
+    #expect(items.map(\.isCopy) == [true, false])
+    #expect(Set(items.map(\.origin)).count == 1)
+  }
+
   @Test func `a copy has the origin of what it copies, and one owner is one origin`() {
     let names = origins([
       .init(outlet: "A", time: time, title: "T"),

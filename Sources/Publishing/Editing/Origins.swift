@@ -10,19 +10,17 @@ struct Origins {
   /// One for each member, in the thread's order.
   let names: [String]
 
+  /// - Parameter members: a thread's, each copy being one of the first print of its text.
   init(of members: [FiledItem]) {
     var numbers: [ItemKey: Int] = [:]
     for (index, member) in members.enumerated() { numbers[member.item.key] = index }
-    var names: [String] = []
-    names.reserveCapacity(members.count)
-    for (index, member) in members.enumerated() {
-      if let agency = Self.agency(named: member.item) {
-        names.append(agency)
-      } else if let copied = member.placement.copyOf, let other = numbers[copied], other < index {
-        names.append(names[other])
-      } else {
-        names.append(member.item.owner.plainLine(limit: 80))
-      }
+    let own = members.map {
+      Self.agency(named: $0.item) ?? $0.item.owner.plainLine(limit: 80)
+    }
+    var names = own
+    for (index, member) in members.enumerated() where Self.agency(named: member.item) == nil {
+      guard let copied = member.placement.copyOf, let first = numbers[copied] else { continue }
+      names[index] = first < index ? names[first] : own[first]
     }
     self.names = names
   }

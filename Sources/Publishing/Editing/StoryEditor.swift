@@ -13,13 +13,14 @@ struct StoryEditor {
   func edit(_ thread: StoryThread, new: [FiledItem]) -> EditedThread {
     let members = thread.members
     let isNew = { (member: FiledItem) in DigestEditor.isNew(member, in: span) }
-    let origins = Origins(of: members).names
+    let told = Self.withFirstPrints(members)
+    let origins = Origins(of: told).names
     let reading = StoryReading(
       members, origins: origins, furniture: furniture, isNew: isNew)
     let lead = LeadChoice(among: members, origins: origins, isNew: isNew).index
     let items = members.indices.map {
       DigestEditor.item(
-        members[$0], origin: origins[$0], in: span, backlog: backlog,
+        told[$0], origin: origins[$0], in: span, backlog: backlog,
         watch: notes.watched[members[$0].item.key])
     }
     var story = DigestStory(
@@ -53,6 +54,24 @@ struct StoryEditor {
     let isRetold = isRetold(story, new: new, reading: reading)
     story.rank = rank(of: story, new: new, novelty: novelty, isRetold: isRetold)
     return EditedThread(form: .story(story), isRetold: isRetold)
+  }
+
+  /// The members, each copy being one of the first print and not of the first that came.
+  private static func withFirstPrints(_ members: [FiledItem]) -> [FiledItem] {
+    guard members.contains(where: { $0.placement.copyOf != nil }) else { return members }
+    var places: [ItemKey: Int] = [:]
+    for (index, member) in members.enumerated() { places[member.item.key] = index }
+    let firsts = FirstPrint.places(
+      of: members.map {
+        FirstPrint.Claim(
+          isWire: $0.item.isWire, date: $0.item.date.timeIntervalSince1970,
+          copied: $0.placement.copyOf.flatMap { places[$0] })
+      })
+    return zip(members, firsts).map { member, first in
+      var member = member
+      member.placement.copyOf = first.map { members[$0].item.key }
+      return member
+    }
   }
 
   /// Whether all that came is what earlier editions told: copies, or texts in words that were there.
