@@ -145,6 +145,16 @@ import Testing
     #expect(key == "https://a.example/?b=1")
   }
 
+  @Test func `what grows without end when it is mended is read up to a limit`() {
+    let head = "<rss version='2.0'><channel><item><title>A</title></item><item><description>"
+    let document = Array(head.utf8) + [UInt8](repeating: 0x26, count: 1 << 20)
+    let mended = MarkupMender.mend(document, from: 0, log: RepairLog(), limit: 2 << 20)
+    #expect(mended.bytes.count < (2 << 20) + 200)
+    #expect(String(decoding: mended.bytes, as: UTF8.self).contains("<title>A</title>"))
+    #expect(!mended.isWhole && mended.endsInItem)
+    #expect(mended.log.contains(.tooLarge))
+  }
+
   @Test func `a long xml:base is not carried on into every element`() throws {
     let entries = (0..<200).map { "<entry xml:base='b/'><link href='\($0)'/></entry>" }
     let atom = """

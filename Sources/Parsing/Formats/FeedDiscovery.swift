@@ -79,11 +79,12 @@ enum FeedDiscovery {
     /// Where the one that begins here ends; nil if none does.
     mutating func end(in page: ArraySlice<UInt8>, from index: Int) -> Int? {
       let rest = page[index...]
-      let end = rest.starts(with: "!--".utf8) ? "-->" : "</script"
-      guard end == "-->" || name(rest.prefix(16), is: "script"), !missing.contains(end) else {
+      let isComment = rest.starts(with: "!--".utf8)
+      let end = isComment ? "-->" : "</script"
+      guard isComment || name(rest.prefix(16), is: "script"), !missing.contains(end) else {
         return nil
       }
-      if let found = rest.firstRange(of: Array(end.utf8)) { return found.upperBound }
+      if let found = ByteSearch.end(of: isComment ? "-->" : "</script", in: rest) { return found }
       missing.insert(end)
       return nil
     }

@@ -79,8 +79,8 @@ extension FeedFormat {
     while true {
       rest = rest.drop { $0 <= 0x20 }
       if rest.starts(with: "<!--".utf8) {
-        guard let end = rest.firstRange(of: Array("-->".utf8)) else { return false }
-        rest = rest[end.upperBound...]
+        guard let end = ByteSearch.end(of: "-->", in: rest) else { return false }
+        rest = rest[end...]
       } else if rest.starts(with: "<?".utf8), let end = rest.firstIndex(of: UInt8(ascii: ">")) {
         rest = rest[(end + 1)...]
       } else {

@@ -3,6 +3,9 @@ package enum Limits {
   /// Bytes of a body: three times what a fetch accepts by default. A document of this size, read with
   /// everything and printed, took 175 MB.
   package static let bytes = 64 << 20
+  /// Bytes that a document may grow to when it is mended. Of 64 MB of ampersands each would become
+  /// five bytes, which with the copies of them took over 1 GB.
+  static let mended = bytes + bytes / 4
   /// Levels of elements. The deepest of 300 captured documents had 35, most of them inline XHTML.
   static let depth = 256
   /// Elements, attributes and runs of text: 128 MB of them, far more than items may need.

@@ -33,10 +33,13 @@ struct MarkupMender {
     var endsInItem: Bool
   }
 
-  /// Mends a document from `start`, the place of its first markup, on.
-  static func mend(_ source: [UInt8], from start: Int, log: RepairLog) -> Result {
+  /// Mends a document from `start`, the place of its first markup, on, as far as it becomes no longer
+  /// than `limit`.
+  static func mend(
+    _ source: [UInt8], from start: Int, log: RepairLog, limit: Int = Limits.mended
+  ) -> Result {
     var mender = MarkupMender(source: source, index: start, log: log)
-    mender.run()
+    mender.run(limit: limit)
     return Result(
       bytes: mender.output, log: mender.log, isWhole: mender.isRootClosed,
       endsInItem: mender.endsInItem)
@@ -49,9 +52,14 @@ struct MarkupMender {
     output.reserveCapacity(source.count + source.count / 8)
   }
 
-  private mutating func run() {
+  private mutating func run(limit: Int) {
     output += "<mended>".utf8
     while index < source.count {
+      guard output.count < limit else {
+        log.note(.tooLarge, detail: "\(limit >> 20) MB mended")
+        isRootClosed = false
+        break
+      }
       let byte = source[index]
       switch byte {
       case UInt8(ascii: "<"): markup()
