@@ -45,6 +45,18 @@ enum Cost {
     return best
   }
 
+  /// The same of several pieces of work, done in turn, so that all of them meet the machine at its
+  /// quickest and their ratios hold on one whose pace changes.
+  static func least(of rounds: Int, _ works: [() throws -> Void]) throws -> [Double] {
+    var best = works.map { _ in Double.infinity }
+    for _ in 0..<rounds {
+      for (index, work) in works.enumerated() {
+        best[index] = min(best[index], try least(of: 1, work))
+      }
+    }
+    return best
+  }
+
   /// Megabytes of memory that the process holds now.
   static var residentMegabytes: Double {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
