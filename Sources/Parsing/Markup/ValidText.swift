@@ -10,6 +10,7 @@ extension String {
   }
 
   private static func isValid(_ bytes: Span<UInt8>) -> Bool {
+    // Where it is not valid makes no difference to the question.
     (try? UTF8Span(validating: bytes)) != nil
   }
 }
