@@ -4,8 +4,13 @@ package import NewsModel
 package struct Configuration: Sendable {
   /// The name of the top file.
   package var file: String
-  /// In order, with every value that applies to them.
-  package var sources: [FeedSource]
+  /// In order, with every value that applies to them; what lists name comes last.
+  package internal(set) var sources: [FeedSource]
+  /// The lists of feeds that are included, in order.
+  package let lists: [ReadingList]
+  /// The hosts that the operator wrote, as `FeedAddress.host` gives them: of sources and of lists, but
+  /// not of what a list names.
+  package let listedHosts: Set<String>
   package var settings: Settings
   package var rules: [FilterRule]
   /// By topic, how many stories of it are told in full.
@@ -14,7 +19,9 @@ package struct Configuration: Sendable {
 
   let settingsGiven: [String: ConfigurationReader.Given]
   let topLimitsGiven: [String: ConfigurationReader.Given]
-  let drafts: [FeedAddress: ConfigurationReader.SourceDraft]
+  var drafts: [FeedAddress: ConfigurationReader.SourceDraft]
+  let ownDrafts: [FeedAddress: ConfigurationReader.SourceDraft]
+  let listDrafts: [ConfigurationReader.ListDraft]
   let environment: [String: String]
 
   /// Reads the text of a file named `named`. `open` gives the files that an include names, resolved
@@ -38,11 +45,17 @@ package struct Configuration: Sendable {
     topLimits = reader.topLimits.compactMapValues { Int($0.text) }
     settingsGiven = reader.settingsGiven
     topLimitsGiven = reader.topLimits
-    drafts = Dictionary(
+    ownDrafts = Dictionary(
       reader.sources.map { ($0.address, $0) }, uniquingKeysWith: { one, _ in one })
+    drafts = ownDrafts
+    listDrafts = reader.lists
     self.environment = environment
     settings = reader.settings
     sources = reader.sources.map { Self.source($0, reader.settings, environment) }
+    lists = reader.lists.map { list in
+      list.list { Self.source($0, reader.settings, environment) }
+    }
+    listedHosts = Set((sources + lists.map(\.source)).map(\.address.host))
   }
 
   /// One line, such as "feeds.conf: no errors; 32 sources".
@@ -68,7 +81,7 @@ package struct Configuration: Sendable {
 
   /// A source's own option wins over an option line, that over its section, that over `set`; so
   /// they are written over each other from the weakest.
-  private static func source(
+  static func source(
     _ draft: ConfigurationReader.SourceDraft, _ settings: Settings, _ environment: [String: String]
   ) -> FeedSource {
     var source = FeedSource(address: draft.address)

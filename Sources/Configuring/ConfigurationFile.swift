@@ -1,4 +1,5 @@
 import Foundation
+import NewsModel
 
 extension Configuration {
   /// Reads a file from disk with those it includes. Throws `ConfigurationErrors` for what is wrong
@@ -56,6 +57,14 @@ package enum ConfigurationFile {
       path = pattern.hasPrefix("/") ? pattern : directory + pattern
     }
     return try expanded(normal(path)).sorted().map { ($0, try text(of: $0)) }
+  }
+
+  /// The file:// address of a file.
+  static func address(of name: String) -> FeedAddress {
+    let path = name.hasPrefix("/") ? name : FileManager.default.currentDirectoryPath + "/" + name
+    let whole = normal(path)
+    let encoded = whole.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? whole
+    return FeedAddress("file://" + encoded)
   }
 
   /// A path without `.`, and without `..` behind a name, so that a file has one name.

@@ -46,6 +46,7 @@ struct ConfigurationReader {
   var problems: [ConfigurationProblem] = []
   var errorCount = 0
   var sources: [SourceDraft] = []
+  var lists: [ListDraft] = []
   var settings = Settings()
   var settingsGiven: [String: Given] = [:]
   var rules: [FilterRule] = []

@@ -95,27 +95,94 @@ extension ConfigurationReader {
     }
   }
 
-  /// `include path`; what the files say is read in its place.
+  /// `include path`, whose text is read in its place, or `include list`, with options.
   mutating func readInclude(
     _ word: Token, _ lexer: inout ConfigurationLexer, of line: SourceLine
   ) throws(LexicalError) {
-    let accepted = "write a path from this file's directory, such as feeds.d/*.conf"
+    let accepted =
+      "write a path from this file's directory, such as feeds.d/*.conf, or the URL of an OPML list"
+    var ahead = lexer
+    switch try ahead.next() {
+    case .bare(let list)?, .quoted(let list)?:
+      if Self.namesList(list.text) { return readList(list, &ahead, of: line) }
+    case .option?, nil: break
+    }
     guard let path = try lexer.rest(), !path.text.isEmpty else {
       return report("nothing is named to include; \(accepted)", at: word, of: line)
     }
-    guard !path.text.contains("://") else {
-      return report("only files can be included; \(accepted)", at: path, of: line)
+    guard let files = opened(path, of: line, accepted: accepted) else { return }
+    let surrounding = section
+    for file in files {
+      if openFiles.contains(ConfigurationFile.normal(file.name)) {
+        report(
+          "'\(file.name)' is being read already, so this would never end; leave it out",
+          at: path, of: line)
+      } else if file.name.lowercased().hasSuffix(".opml") {
+        addList(ConfigurationFile.address(of: file.name), options: [], at: path, of: line)
+      } else if filesRead < 1000 {
+        read(file.text, named: file.name)
+        section = surrounding
+      }
     }
-    guard openFiles.count < 16, filesRead < 1000 else {
+  }
+
+  private static func namesList(_ text: String) -> Bool {
+    text.contains("://") || text.lowercased().hasSuffix(".opml")
+  }
+
+  /// A list by its URL, or by a path that ends in .opml; behind it, options for what it names.
+  private mutating func readList(
+    _ written: Token, _ lexer: inout ConfigurationLexer, of line: SourceLine
+  ) {
+    warnOfPassword(in: written, of: line)
+    let errors = errorCount
+    var addresses: [FeedAddress] = []
+    if written.text.contains("://") {
+      do {
+        addresses = [try AddressForm.source(written.text)]
+      } catch {
+        report(error.message, at: written.range(of: error.part), of: line)
+      }
+    } else {
+      let accepted = "write the path of an OPML file from this file's directory"
+      addresses = (opened(written, of: line, accepted: accepted) ?? []).map {
+        ConfigurationFile.address(of: $0.name)
+      }
+    }
+    let options = readOptions(&lexer, of: line, in: .source)
+    guard errorCount == errors else { return }
+    for address in addresses { addList(address, options: options, at: written, of: line) }
+  }
+
+  private mutating func addList(
+    _ address: FeedAddress, options: [Given], at written: Token, of line: SourceLine
+  ) {
+    if let first = lists.first(where: { $0.address == address }) {
       return report(
+        "the same list is already at \(first.origin); leave one of them out", at: written, of: line)
+    }
+    lists.append(
+      ListDraft(
+        address: address, origin: line.origin, topic: section.topic ?? "",
+        sectionOrigin: section.origin, section: section.options, options: options))
+  }
+
+  /// The files that an include names; nil, and reported, where there are none to be had.
+  private mutating func opened(
+    _ path: Token, of line: SourceLine, accepted: String
+  ) -> [(name: String, text: String)]? {
+    guard openFiles.count < 16, filesRead < 1000 else {
+      report(
         "too many files; includes may stand 16 deep, and 1000 files may be read", at: path, of: line
       )
+      return nil
     }
     let files: [(name: String, text: String)]
     do {
       files = try open(path.text, line.file)
     } catch {
-      return report("\(Self.sentence(of: error)); \(accepted)", at: path, of: line)
+      report("\(Self.sentence(of: error)); \(accepted)", at: path, of: line)
+      return nil
     }
     if files.isEmpty {
       let isGlob = path.text.contains { "*?[".contains($0) }
@@ -125,16 +192,6 @@ extension ConfigurationReader {
         report("there is no file '\(path.text)'; \(accepted)", at: path, of: line)
       }
     }
-    let surrounding = section
-    for file in files {
-      if openFiles.contains(ConfigurationFile.normal(file.name)) {
-        report(
-          "'\(file.name)' is being read already, so this would never end; leave it out",
-          at: path, of: line)
-      } else if filesRead < 1000 {
-        read(file.text, named: file.name)
-        section = surrounding
-      }
-    }
+    return files
   }
 }

@@ -177,11 +177,11 @@ import Testing
     // Includes.
     (
       "include",
-      "1:1: nothing is named to include; write a path from this file's directory, such as feeds.d/*.conf"
+      "1:1: nothing is named to include; write a path from this file's directory, such as feeds.d/*.conf, or the URL of an OPML list"
     ),
     (
       "include x",
-      "1:9: there is no file 'x'; write a path from this file's directory, such as feeds.d/*.conf"
+      "1:9: there is no file 'x'; write a path from this file's directory, such as feeds.d/*.conf, or the URL of an OPML list"
     ),
   ])
   func `an error says where it is and what would have been accepted`(
