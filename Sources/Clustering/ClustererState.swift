@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 2]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 3]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -29,6 +29,8 @@ extension StoryClusterer {
     writer.put(each: freeSlots) { $0.put(UInt32($1)) }
     writer.put(each: aliasOrder) { $0.put($1.rawValue) }
     writer.put(each: aliasOrder) { $0.put(aliases[$1]?.rawValue ?? "") }
+    writer.put(each: apart) { $0.put($1.parted.rawValue) }
+    writer.put(each: apart) { $0.put($1.rest.rawValue) }
     writer.put(Hash.of(writer.bytes))
     return writer.bytes
   }
@@ -73,7 +75,16 @@ extension StoryClusterer {
     let kept = try reader.get { (reader) throws(UnreadableSnapshot) in
       ThreadID(rawValue: try reader.get())
     }
-    guard kept.count == aliasOrder.count, reader.isAtEnd else { throw UnreadableSnapshot() }
+    let parted = try reader.get { (reader) throws(UnreadableSnapshot) in
+      ThreadID(rawValue: try reader.get())
+    }
+    let rests = try reader.get { (reader) throws(UnreadableSnapshot) in
+      ThreadID(rawValue: try reader.get())
+    }
+    guard kept.count == aliasOrder.count, parted.count == rests.count, reader.isAtEnd else {
+      throw UnreadableSnapshot()
+    }
+    apart = zip(parted, rests).map { Parting(parted: $0, rest: $1) }
     for (gone, kept) in zip(aliasOrder, kept) { aliases[gone] = kept }
     postings = [[UInt32]](repeating: [], count: terms)
     for (slot, thread) in threads.enumerated() where thread.isOpen {

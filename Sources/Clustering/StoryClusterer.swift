@@ -20,6 +20,8 @@ package struct StoryClusterer: Sendable {
   var aliases: [ThreadID: ThreadID] = [:]
   /// The same, in order of the merges.
   var aliasOrder: [ThreadID] = []
+  /// Threads that never become one, since somebody took their items apart; oldest first.
+  var apart: [Parting] = []
   var nextSerial = 0
   /// The newest date seen, in seconds since 1970; nil before the first item.
   var now: Double?
@@ -131,7 +133,7 @@ package struct StoryClusterer: Sendable {
   }
 
   /// The item's terms, each as heavy as it is rare, as a vector of length 1.
-  private func weights(_ reading: ItemReading) -> TermVector {
+  func weights(_ reading: ItemReading) -> TermVector {
     var raw: [Double] = []
     raw.reserveCapacity(reading.terms.count)
     var square = 0.0
@@ -146,7 +148,7 @@ package struct StoryClusterer: Sendable {
     return TermVector(terms: reading.terms, weights: raw.map { Float($0 / length) })
   }
 
-  private func newID(for key: ItemKey) -> ThreadID {
+  func newID(for key: ItemKey) -> ThreadID {
     var id = ThreadID(begunBy: key)
     var salt = 0
     while slots[id] != nil || aliases[id] != nil {
@@ -157,7 +159,7 @@ package struct StoryClusterer: Sendable {
   }
 
   /// Puts a reading in the thread of that name, which begins here if it is not open.
-  private mutating func admit(
+  mutating func admit(
     _ reading: ItemReading, _ vector: TermVector, into id: ThreadID, isAlone: Bool
   ) {
     let slot = slots[id] ?? begin(id, with: reading)

@@ -23,7 +23,8 @@ extension StoryClusterer {
       guard threads[other].isOpen, !threads[other].isSealed,
         threads[other].language == thread.language,
         threads[other].items >= settings.mergeMinimum,
-        (now ?? 0) - threads[other].last <= settings.window.inSeconds
+        (now ?? 0) - threads[other].last <= settings.window.inSeconds,
+        !areApart(thread.id, threads[other].id)
       else { continue }
       let days = settings.days(
         lasting: abs(thread.first - threads[other].first),
@@ -62,6 +63,11 @@ extension StoryClusterer {
     threads[to].passed = min(threads[to].passed, less.passed)
     for owner in less.owners { threads[to].note(owner: owner) }
     threads[to].note(less.prints)
+    remember(gone, as: kept)
+  }
+
+  /// Keeps in mind where a thread went that was merged into another.
+  mutating func remember(_ gone: ThreadID, as kept: ThreadID) {
     aliases[gone] = kept
     aliasOrder.append(gone)
     if aliasOrder.count > Self.aliasLimit {
@@ -71,7 +77,7 @@ extension StoryClusterer {
     }
   }
 
-  private mutating func close(_ slot: Int) {
+  mutating func close(_ slot: Int) {
     slots[threads[slot].id] = nil
     threads[slot] = .none
   }
