@@ -141,12 +141,12 @@ package struct DigestDirectory: Sendable {
 
   /// Writes `status.html`, `status.json` and `opml.xml`, the rows in the order of feeds.conf. `zone` is the IANA
   /// name of the zone its times are in. Throws a `DirectoryError`.
-  package func publishStatus(_ rows: [StatusRow], at moment: Date, zone: String)
-    throws(DirectoryError)
-  {
+  package func publishStatus(
+    _ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date, zone: String
+  ) throws(DirectoryError) {
     try WholeFile.makeDirectory(path)
-    try put(StatusPage(rows, at: moment, zone: zone).bytes, at: "status.html")
-    try put(JSONPages.status(rows, at: moment), at: "status.json")
+    try put(StatusPage(rows, lists: lists, at: moment, zone: zone).bytes, at: "status.html")
+    try put(JSONPages.status(rows, lists: lists, at: moment), at: "status.json")
     try put(OPMLPage.bytes(of: rows), at: "opml.xml")
   }
 

@@ -13,11 +13,11 @@ enum PollPace {
   private static let memory = 7.0
 
   /// New items a day, averaged with older days counting less and less. The first document says
-  /// nothing about the rate, since its items may have gathered for a year.
+  /// nothing about the rate, since its items may have gathered for a year: what was known before stays.
   static func rate(
     _ rate: Double?, newItems: Int, since last: Date?, at now: Date
   ) -> Double? {
-    guard let last else { return nil }
+    guard let last else { return rate }
     let days = max(0, now.timeIntervalSince(last) / 86400)
     guard let rate else { return Double(newItems) / max(days, 0.25) }
     return rate * exp(-days / memory) + Double(newItems) / memory

@@ -144,12 +144,13 @@ enum JSONPages {
   }
 
   /// The states of the sources.
-  static func status(_ rows: [StatusRow], at moment: Date) -> [UInt8] {
+  static func status(_ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date) -> [UInt8] {
     lines([
       "version": .int(version),
       "generator": "newsloom",
       "written": .instant(moment),
       "sources": .array(rows.map { $0.json(isPublished: true) }),
+      "lists": .array(lists.map { $0.json(isPublished: true) }),
     ])
   }
 

@@ -5,7 +5,8 @@ import NewsModel
 struct StatusPage {
   let bytes: Page.Body
 
-  init(_ rows: [StatusRow], at moment: Date, zone: String) {
+  /// `lists` are what feeds.conf includes, in order.
+  init(_ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date, zone: String) {
     let clock = ZoneClock(zone: zone)
     let today = clock.day(of: moment)
     let troubled = rows.filter(\.isTroubled)
@@ -32,6 +33,11 @@ struct StatusPage {
       guard !mine.isEmpty else { continue }
       main += Self.table(
         mine, title: DigestTopic.heading(topic), number: index + 1, clock: clock, today: today)
+    }
+    if !lists.isEmpty {
+      main += Self.table(
+        lists, title: "Lists that are followed", number: topics.count + 1, clock: clock,
+        today: today)
     }
     bytes = PageFrame(
       title: "Sources · newsloom", root: "",

@@ -57,7 +57,7 @@ struct Add: AsyncParsableCommand {
     for _ in 0..<3 {
       let source = FeedSource(address: FeedAddress(address))
       var settings = FetchSettings(
-        configuration.settings, sources: configuration.sources,
+        configuration.settings, listedHosts: configuration.listedHosts,
         state: Premises(configuration).state)
       // Only what was typed may be in a private network, not what a page leads to.
       if address == url { settings.listedHosts.insert(source.address.host) }

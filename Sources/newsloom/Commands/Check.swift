@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuring
 import Foundation
 import NewsModel
+import Storing
 
 /// `newsloom check`: is feeds.conf right?
 struct Check: AsyncParsableCommand {
@@ -9,7 +10,8 @@ struct Check: AsyncParsableCommand {
     abstract: "Read feeds.conf and say all that is wrong with it.",
     discussion: """
       Every error and warning is printed with its place and what would have been accepted; the \
-      status is 78 if there are errors. With --effective, prints what applies to one source and the \
+      status is 78 if there are errors. Lists of feeds that are included are told with what they \
+      last gave; nothing is fetched. With --effective, prints what applies to one source and the \
       line each value came from.
       """)
 
@@ -21,17 +23,21 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() throws {
-    let configuration: Configuration
+    var configuration: Configuration
     do {
       configuration = try file.read()
     } catch let errors as ConfigurationErrors where json.isOn {
       for problem in errors.problems { tell(problem) }
       throw Stop.said(.configuration)
     }
+    let lists = try lists(of: &configuration)
     if let effective { return try show(effective, in: configuration) }
     let warnings = try configuration.warnings + steering(beside: configuration.file)
     for warning in warnings { tell(warning) }
-    guard !json.isOn else { return }
+    guard !json.isOn else {
+      for list in lists { Terminal.print(list.json.description) }
+      return
+    }
     let topics = Set(configuration.sources.map(\.topic)).subtracting([""]).count
     let sources = configuration.sources.count
     var line = "\(configuration.file): \(sources) source\(sources == 1 ? "" : "s")"
@@ -41,6 +47,25 @@ struct Check: AsyncParsableCommand {
       ? ", no errors"
       : ", no errors, \(warnings.count) warning\(warnings.count == 1 ? "" : "s")"
     Terminal.print(line)
+    for list in lists {
+      Terminal.print(TerminalText.plain("\(list.list.origin): \(list.line)"))
+    }
+  }
+
+  /// What is remembered of the lists that are included, whose feeds become sources.
+  private func lists(of configuration: inout Configuration) throws -> [ListReport] {
+    let premises = Premises(configuration)
+    var archive: Archive?
+    if !configuration.lists.isEmpty, FileManager.default.fileExists(atPath: premises.archive) {
+      do {
+        archive = try Archive(at: premises.archive, for: .reading)
+      } catch {
+        // feeds.conf is right or wrong whatever has become of the archive.
+        Terminal.complain("what the lists gave is not known: \(error)")
+      }
+    }
+    if let archive { configuration = try configuration.followingLists(in: archive) }
+    return try ListReport.all(for: configuration.lists, in: archive, zone: premises.zone)
   }
 
   private func tell(_ problem: ConfigurationProblem) {

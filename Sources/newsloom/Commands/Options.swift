@@ -60,7 +60,8 @@ struct ConfigurationOption: ParsableArguments {
         otherwise,
         "nothing has been stored yet: there is no \(premises.archive); `newsloom poll` makes it")
     }
-    return (configuration, premises, try Archive(at: premises.archive, for: .reading))
+    let archive = try Archive(at: premises.archive, for: .reading)
+    return (try configuration.followingLists(in: archive), premises, archive)
   }
 }
 

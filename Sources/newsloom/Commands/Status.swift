@@ -9,7 +9,10 @@ import Storing
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "A line a source: state, last success, next poll, items a day.",
-    discussion: "ALONE is the share of a source's items that no one else had.")
+    discussion: """
+      ALONE is the share of a source's items that no one else had. Lists of feeds that are included \
+      are told below, with what they last gave.
+      """)
 
   @OptionGroup var file: ConfigurationOption
   @OptionGroup var json: JSONOption
@@ -26,8 +29,10 @@ struct Status: AsyncParsableCommand {
     let archive =
       FileManager.default.fileExists(atPath: premises.archive)
       ? try Archive(at: premises.archive, for: .reading) : nil
-    let rows = try SourceReport.rows(
-      for: configuration.sources, in: archive, zone: premises.zone)
+    let followed = try archive.map { try configuration.followingLists(in: $0) } ?? configuration
+    let lists = try ListReport.all(
+      for: configuration.lists, in: archive, zone: premises.zone)
+    let rows = try SourceReport.rows(for: followed.sources, in: archive, zone: premises.zone)
     var table = Table([
       .init("SOURCE", flexible: true), .init("STATE"), .init("HTTP", right: true, optional: true),
       .init("LAST", optional: true), .init("NEXT", optional: true),
@@ -48,8 +53,12 @@ struct Status: AsyncParsableCommand {
         row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "", state.error ?? "",
       ])
     }
-    guard !json.isOn else { return }
+    guard !json.isOn else {
+      for list in lists { Terminal.print(list.json.description) }
+      return
+    }
     table.show(orSay: "feeds.conf lists no sources")
+    for list in lists { Terminal.print(TerminalText.plain(list.line)) }
     guard let archive else { return }
     let holdings = try archive.holdings()
     let since = holdings.oldest.map { " since \(Day(of: $0, in: premises.zone))" } ?? ""

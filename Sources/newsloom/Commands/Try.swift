@@ -61,10 +61,10 @@ struct Try: AsyncParsableCommand {
   private func fetched(_ source: FeedSource, _ configuration: Configuration?) async throws
     -> FetchedDocument
   {
-    var settings = FetchSettings(
-      configuration?.settings ?? Settings(), sources: (configuration?.sources ?? []) + [source],
+    let listed = configuration?.listedHosts ?? []
+    let settings = FetchSettings(
+      configuration?.settings ?? Settings(), listedHosts: listed.union([source.address.host]),
       state: configuration.map { Premises($0).state } ?? ".")
-    settings.listedHosts.insert(source.address.host)
     let fetcher = try Fetcher(settings: settings)
     let answer = await fetcher.fetch(source, at: source.address, ifNotMatching: .none)
     await fetcher.stop()

@@ -32,6 +32,8 @@ struct Correspondent: Sendable {
     var validators: Validators
     /// The hash of the body that was read last; the same body is not read again.
     var knownBody: UInt64?
+    /// Whether it is a list of feeds that is asked for.
+    var isList = false
   }
 
   /// What came back.
@@ -41,6 +43,10 @@ struct Correspondent: Sendable {
     var answer: FetchAnswer
     /// Nil if there was no body, or the body is the one that was read last time.
     var reading: Reading?
+    /// Whether a list of feeds was asked for.
+    var isList = false
+    /// What a list names; nil if none came, or it is the one that was read last time.
+    var listed: [Subscription]?
     var bodyHash: UInt64?
     var bytes: Int
     var elapsed: Duration
@@ -53,7 +59,8 @@ struct Correspondent: Sendable {
     var answer = await fetcher.fetch(
       errand.source, at: errand.address, ifNotMatching: errand.validators)
     var dispatch = Dispatch(
-      source: errand.source, answer: answer, reading: nil, bodyHash: nil, bytes: 0, elapsed: .zero)
+      source: errand.source, answer: answer, reading: nil, isList: errand.isList, bodyHash: nil,
+      bytes: 0, elapsed: .zero)
     switch answer.outcome {
     case .fresh(let document), .moved(_, let document):
       let hash = Self.hash(document.body)
@@ -61,11 +68,15 @@ struct Correspondent: Sendable {
       dispatch.bodyHash = hash
       if hash != errand.knownBody {
         do {
-          dispatch.reading =
-            document.body.count < Self.heavy
-            ? try reader.read(
-              document.body, base: document.base, contentType: document.contentType)
-            : try await heavyReader.read(document)
+          if errand.isList {
+            dispatch.listed = try Self.list(document.body)
+          } else {
+            dispatch.reading =
+              document.body.count < Self.heavy
+              ? try reader.read(
+                document.body, base: document.base, contentType: document.contentType)
+              : try await heavyReader.read(document)
+          }
         } catch {
           let sentence = (error as? UnreadableFeed)?.sentence ?? "\(error)"
           answer.outcome = .failed(
@@ -79,6 +90,20 @@ struct Correspondent: Sendable {
     }
     dispatch.elapsed = clock.now - begun
     return dispatch
+  }
+
+  /// The feeds of a list. One that names none, or whose end is not there, is no list: what it named
+  /// before is not to be lost for it.
+  private static func list(_ body: [UInt8]) throws(UnreadableFeed) -> [Subscription] {
+    let found = try OPMLReader.read(body)
+    guard !found.isEmpty else { throw UnreadableFeed("an OPML list that names no feed") }
+    // UTF-16 has its end in other bytes, and NUL among them.
+    let end = Array("</opml".utf8)
+    let tail = body.suffix(1024).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+    guard body.contains(0) || tail.indices.contains(where: { tail[$0...].starts(with: end) }) else {
+      throw UnreadableFeed("an OPML list without its end")
+    }
+    return found
   }
 
   private static func withoutBody(_ answer: FetchAnswer) -> FetchAnswer {

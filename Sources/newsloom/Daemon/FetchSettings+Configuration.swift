@@ -4,8 +4,9 @@ import NewsModel
 import Polling
 
 extension FetchSettings {
-  /// What feeds.conf says about fetching, and who newsloom says it is.
-  init(_ settings: Settings, sources: [FeedSource], state: String) {
+  /// What feeds.conf says about fetching, and who newsloom says it is. `listedHosts` are those that
+  /// the operator wrote.
+  init(_ settings: Settings, listedHosts: Set<String>, state: String) {
     self.init()
     atOnce = settings.atOnce
     perSite = settings.perSite
@@ -16,7 +17,7 @@ extension FetchSettings {
     case .yes: privateNetworks = .yes
     case .no: privateNetworks = .no
     }
-    listedHosts = Set(sources.map(\.address.host))
+    self.listedHosts = listedHosts
     certificates = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
     credential = { try Premises.credential(named: $0, state: state) }
   }

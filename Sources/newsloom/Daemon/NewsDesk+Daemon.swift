@@ -6,10 +6,15 @@ import Storing
 
 /// What the services ask of the desk beside filing.
 extension NewsDesk {
-  func state(of address: FeedAddress) -> SourceState { schedule.state(of: address) }
+  /// What is known of a source, or of a list.
+  func state(of errand: Correspondent.Dispatch) -> SourceState {
+    let address = errand.source.address
+    return errand.isList ? lists.state(of: address) : schedule.state(of: address)
+  }
 
   func fetchSettings() -> FetchSettings {
-    FetchSettings(configuration.settings, sources: configuration.sources, state: premises.state)
+    FetchSettings(
+      configuration.settings, listedHosts: configuration.listedHosts, state: premises.state)
   }
 
   /// Whether a configuration names another state directory.
@@ -36,7 +41,10 @@ extension NewsDesk {
     }.count
     var parts = ["\(sources.count) feed\(sources.count == 1 ? "" : "s")"]
     if failing > 0 { parts.append("\(failing) failing") }
-    if let next = schedule.next(after: now) {
+    if lists.failing > 0 {
+      parts.append("\(lists.failing) list\(lists.failing == 1 ? "" : "s") failing")
+    }
+    if let next = nextErrand(after: now) {
       parts.append("next \(Moment.short(max(next, now), in: premises.zone).suffix(5))")
     }
     if let brokenSince {

@@ -125,7 +125,10 @@ extension NewsDesk {
     let rows = try SourceReport.rows(
       for: configuration.sources, in: archive, zone: premises.zone,
       pages: pages.filter { present.contains($0.value) })
-    try maker.directory.publishStatus(rows, at: now, zone: premises.zone.identifier)
+    let lists = try ListReport.all(
+      for: configuration.lists, in: archive, zone: premises.zone)
+    try maker.directory.publishStatus(
+      rows, lists: lists.map(\.row), at: now, zone: premises.zone.identifier)
     try MetricsFile.write(rows, to: premises.metrics)
   }
 

@@ -22,6 +22,8 @@ actor NewsDesk {
     /// What rules watch for, and which rule with its place.
     var watched: [(title: String, rule: String)] = []
     var warnings: [String] = []
+    /// How a list that was read changed; nil if it did not, and for sources.
+    var listChange: String?
   }
 
   let archive: Archive
@@ -29,6 +31,7 @@ actor NewsDesk {
   private(set) var configuration: Configuration
   var clusterer: StoryClusterer
   var schedule: PollSchedule
+  var lists: ReadingLists
   private var rules: FilterRules
   private var itemsSinceSnapshot = 0
   /// Whether the last answer could not be stored.
@@ -50,9 +53,11 @@ actor NewsDesk {
     _ configuration: Configuration, premises: Premises, at now: Date, spread: Duration = .zero
   ) throws {
     try premises.prepare()
-    self.configuration = configuration
     self.premises = premises
     archive = try Archive(at: premises.archive, for: .writing)
+    lists = try ReadingLists(configuration.lists, in: archive, at: now)
+    let configuration = configuration.following(lists.feeds)
+    self.configuration = configuration
     rules = FilterRules(configuration.rules)
     clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
     var states: [FeedAddress: SourceState] = [:]
@@ -69,14 +74,17 @@ actor NewsDesk {
       return Correspondent.Errand(
         source: source, address: request.address, validators: request.validators,
         knownBody: schedule.state(of: source.address).bodyHash)
-    }
+    } + lists.errands(at: now, all: all)
   }
 
-  /// When a source is due next.
-  func nextErrand(after now: Date) -> Date? { schedule.next(after: now) }
+  /// When a source or a list is due next.
+  func nextErrand(after now: Date) -> Date? {
+    [schedule.next(after: now), lists.next(after: now)].compactMap { $0 }.min()
+  }
 
   /// Files what a correspondent brought.
   func file(_ dispatch: Correspondent.Dispatch, at now: Date) throws -> Filed {
+    if dispatch.isList { return try fileList(dispatch, at: now) }
     let feed = dispatch.source.address
     let document = dispatch.reading?.document
     let before = schedule.state(of: feed)
@@ -163,11 +171,17 @@ actor NewsDesk {
   }
 
   /// Takes up a configuration read anew. The state directory cannot change while the program runs.
-  func adopt(_ configuration: Configuration, at now: Date) {
-    self.configuration = configuration
+  func adopt(_ configuration: Configuration, at now: Date) throws {
+    try lists.replace(configuration.lists, in: archive, at: now)
     rules = FilterRules(configuration.rules)
-    schedule.replace(sources: configuration.sources, at: now)
     brokenSince = nil
+    follow(configuration.following(lists.feeds), at: now)
+  }
+
+  /// Follows the sources that a configuration has now.
+  func follow(_ configuration: Configuration, at now: Date) {
+    self.configuration = configuration
+    schedule.replace(sources: configuration.sources, at: now)
     hasUnpublishedNews = true
     editing = EditingMemory()
   }

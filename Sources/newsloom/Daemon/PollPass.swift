@@ -6,9 +6,12 @@ import Polling
 struct PollPass {
   /// How a pass went.
   struct Tally: Sendable {
+    /// Sources; lists are not counted.
     var asked = 0
     var answered = 0
     var newItems = 0
+    /// Lists that name other feeds than before.
+    var changedLists = 0
     var failed: [(source: FeedSource, sentence: String)] = []
   }
 
@@ -22,25 +25,41 @@ struct PollPass {
     self.clock = clock
   }
 
-  /// Asks every source that is due (or every one at all) once. The fetcher holds each back until its
-  /// site and the whole have a place for it, so all may start at once. `tell` hears of each answer
-  /// that was filed, and how many sources are asked in all.
+  /// Asks every source and list that is due (or every one at all) once, and then what the lists named
+  /// newly. `tell` hears of each source's answer that was filed, and how many are asked in all.
   func run(all: Bool, telling tell: (FeedSource, NewsDesk.Filed, Int) -> Void) async throws -> Tally
   {
+    var tally = Tally()
     let errands = await desk.errands(at: clock.now, all: all)
-    var tally = Tally(asked: errands.count)
+    try await run(errands, &tally, tell)
+    if tally.changedLists > 0 {
+      try await run(await desk.errands(at: clock.now), &tally, tell)
+    }
+    return tally
+  }
+
+  /// The fetcher holds each back until its site and the whole have a place for it, so all may start
+  /// at once.
+  private func run(
+    _ errands: [Correspondent.Errand], _ tally: inout Tally,
+    _ tell: (FeedSource, NewsDesk.Filed, Int) -> Void
+  ) async throws {
+    tally.asked += errands.count { !$0.isList }
     try await withThrowingTaskGroup(of: Correspondent.Dispatch.self) { group in
       for errand in errands {
         group.addTask { [correspondent] in await correspondent.run(errand) }
       }
       for try await dispatch in group {
         let filed = try await desk.file(dispatch, at: clock.now)
+        if let error = filed.state.error { tally.failed.append((dispatch.source, error)) }
+        if dispatch.isList {
+          if filed.listChange != nil { tally.changedLists += 1 }
+          continue
+        }
         if filed.state.error == nil { tally.answered += 1 }
         tally.newItems += filed.newItems
-        if let error = filed.state.error { tally.failed.append((dispatch.source, error)) }
         tell(dispatch.source, filed, tally.asked)
       }
     }
-    return tally
   }
 }

@@ -130,7 +130,7 @@ struct PollService: Service {
     let source = dispatch.source
     logger[metadataKey: "source"] = .string(source.name ?? source.address.withoutCredentials)
     do {
-      let before = await desk.state(of: source.address)
+      let before = await desk.state(of: dispatch)
       let filed = try await desk.file(dispatch, at: clock.now)
       tell(filed, before: before, logger)
       if filed.newItems + filed.revisions + filed.dropped > 0 { news.yield() }
@@ -151,6 +151,7 @@ struct PollService: Service {
     if let moved = filed.state.movedTo, moved != before.movedTo {
       logger.notice("has moved to \(moved); feeds.conf may be changed")
     }
+    if let change = filed.listChange { logger.notice("the list has changed: \(change)") }
     for hit in filed.watched { logger.notice("“\(hit.title)” is watched for by \(hit.rule)") }
     for warning in filed.warnings { logger.debug("\(warning)") }
     if filed.newItems + filed.revisions + filed.dropped > 0 {
@@ -166,7 +167,7 @@ struct PollService: Service {
       if await desk.wouldMove(to: configuration) {
         logger.warning("`set state` takes effect only at the next start")
       }
-      await desk.adopt(configuration, at: clock.now)
+      try await desk.adopt(configuration, at: clock.now)
       try fetcher.update(await desk.fetchSettings())
       logger.notice("feeds.conf read again: \(configuration.sources.count) sources")
     } catch {
