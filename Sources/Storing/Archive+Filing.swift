@@ -34,7 +34,7 @@ extension Archive {
 }
 
 /// Writes the parts of one filing. What it looks up it remembers until the transaction's end.
-private struct FilingWriter {
+struct FilingWriter {
   let db: Database
   private var sources: [String: Int] = [:]
   private var threads: [ThreadID: (number: Int, root: Int)] = [:]
@@ -111,7 +111,7 @@ private struct FilingWriter {
     try FullText.add(number, item.content, db)
     try db.cachedStatement(sql: "UPDATE source SET items = items + 1 WHERE number = ?")
       .execute(arguments: [source])
-    for merge in placement.merges { try join(merge) }
+    for merge in placement.merges { try join(merge.gone, into: merge.kept) }
     return number
   }
 
@@ -126,13 +126,15 @@ private struct FilingWriter {
     guard
       let row = try Row.fetchOne(
         db.cachedStatement(
-          sql: "SELECT source, wording, guid, key, title, text FROM item WHERE number = ?"),
+          sql: "SELECT source, wording, guid, key, title, text, earlier FROM item WHERE number = ?"),
         arguments: [number])
     else { throw ArchiveError.unusable("there is no item \(number) to revise") }
     let source: Int = row[0]
     let wording = Fingerprint(wordingOf: item)
     let isReworded = row[1] != wording.bits
-    if isReworded {
+    // An item is placed anew as it first came: its date and language count as its words do.
+    let isKept = try isReworded || (row[6] == 0 && isOther(item, than: number))
+    if isKept {
       let columns = FeedItem.columns.joined(separator: ", ")
       try db.cachedStatement(
         sql: """
@@ -156,10 +158,23 @@ private struct FilingWriter {
     }
     let values: [(any DatabaseValueConvertible)?] =
       [
-        isReworded, isReworded, seen.stored, wording.bits, Fingerprint(lookOf: item).bits, key,
+        isKept, isReworded, seen.stored, wording.bits, Fingerprint(lookOf: item).bits, key,
       ] + item.stored + [number]
     try db.cachedStatement(sql: Self.updateItem).execute(arguments: StatementArguments(values))
     try FullText.add(number, item, db)
+  }
+
+  /// Whether anything but the identifier of an item differs from what is kept.
+  private func isOther(_ item: FeedItem, than number: Int) throws -> Bool {
+    let columns = FeedItem.columns.joined(separator: ", ")
+    guard
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT \(columns) FROM item WHERE number = ?"),
+        arguments: [number])
+    else { return false }
+    var known = try FeedItem(row, at: 0)
+    known.id = item.id
+    return known != item
   }
 
   private static let updateItem = """
@@ -239,14 +254,23 @@ private struct FilingWriter {
 
   /// Makes two threads one. All that was part of the one that goes becomes part of the one that is
   /// kept, so that no alias ever points at an alias.
-  private mutating func join(_ merge: Placement.Merge) throws {
-    let gone = try thread(merge.gone).root
-    let kept = try thread(merge.kept).root
+  mutating func join(_ gone: ThreadID, into kept: ThreadID) throws {
+    let gone = try thread(gone).root
+    let kept = try thread(kept).root
     guard gone != kept else { return }
     try db.cachedStatement(sql: "UPDATE item SET thread = ? WHERE thread = ?")
       .execute(arguments: [kept, gone])
     try db.cachedStatement(sql: "UPDATE thread SET kept = ?1 WHERE kept = ?2 OR number = ?2")
       .execute(arguments: [kept, gone])
     threads.removeAll()
+  }
+
+  /// Puts items in another thread than they were placed in.
+  mutating func move(_ items: [Int], to thread: ThreadID) throws {
+    let root = try self.thread(thread).root
+    for item in items {
+      try db.cachedStatement(sql: "UPDATE item SET thread = ? WHERE number = ?")
+        .execute(arguments: [root, item])
+    }
   }
 }

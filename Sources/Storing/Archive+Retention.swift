@@ -76,6 +76,8 @@ extension Archive {
       db.cachedStatement(
         sql: "SELECT number, source, look, title, text FROM item WHERE thread = ?"),
       arguments: [thread])
+    // Without an item, those that came after it cannot be placed as they were.
+    try settle(through: items.map { $0[0] as Int }.max() ?? 0, db)
     for item in items {
       let number: Int = item[0]
       let source: Int = item[1]

@@ -157,15 +157,15 @@ extension Archive {
   /// in their first wording, and in the thread that they were put in then.
   package func placed(after number: Int) throws -> [PlacedItem] {
     var items: [PlacedItem] = []
-    try forEachPlaced(after: number, since: nil) { items.append($0) }
+    try forEachPlaced(after: number, since: nil) { items.append($1) }
     return items
   }
 
   /// Passes over the items that arrived after the one of this number and were first seen at or after
-  /// `since`, as `placed(after:)` gives them, without holding them all at once. The body may use the
-  /// archive.
+  /// `since`, as `placed(after:)` gives them and with their numbers, without holding them all at once.
+  /// The body may use the archive.
   package func forEachPlaced(
-    after number: Int, since: Date?, _ body: (PlacedItem) throws -> Void
+    after number: Int, since: Date?, _ body: (Int, PlacedItem) throws -> Void
   ) throws {
     let batch = 500
     var last = number
@@ -176,7 +176,7 @@ extension Archive {
           [last, (since?.stored ?? -.infinity), batch])
       }
       for (number, item) in items {
-        try body(item)
+        try body(number, item)
         last = number
       }
       if items.count < batch { return }

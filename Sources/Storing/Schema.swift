@@ -9,7 +9,7 @@ enum Schema {
   /// "nwsl": tells our files from other programs' databases.
   static let applicationID = 0x6E77_736C
   /// The version that this program writes: the number of the last migration.
-  static let version = 3
+  static let version = 4
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -25,6 +25,17 @@ enum Schema {
     migrator.registerMigration("3") { db in
       try db.execute(sql: third)
       try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: fourth)
+      // What was forgotten before this was noted: nothing up to the newest item can be placed anew.
+      try db.execute(
+        sql: """
+          INSERT INTO mark (name, value)
+          SELECT 'settled', CAST(last AS TEXT) FROM (SELECT max(number) AS last FROM item)
+          WHERE last IS NOT NULL AND EXISTS (SELECT 1 FROM forgotten)
+          """)
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }
@@ -230,5 +241,24 @@ enum Schema {
       mark INTEGER NOT NULL,
       PRIMARY KEY (source, mark)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let fourth = """
+    -- What was done to threads by order, and when threads began to stay open for another time: what a
+    -- placing anew must do too, after the item of that number. `deed` is JSON.
+    CREATE TABLE steering (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      after_item INTEGER NOT NULL,
+      at REAL NOT NULL,
+      deed TEXT NOT NULL
+    ) STRICT;
+
+    -- Older states of the clusterer, from which items can be placed anew although what came before
+    -- them is forgotten.
+    CREATE TABLE checkpoint (
+      last_item INTEGER PRIMARY KEY,
+      at REAL NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT;
     """
 }

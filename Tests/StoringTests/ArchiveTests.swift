@@ -108,8 +108,9 @@ import Testing
       _ = try archive.file(
         Filing(state: SourceState(address: harbour), placed: many, at: noon))
       var seen: [String] = []
-      try archive.forEachPlaced(after: 10, since: hours(100)) { item in
+      try archive.forEachPlaced(after: 10, since: hours(100)) { number, item in
         seen.append(item.item.content.id)
+        #expect(number == seen.count + 100)
         let all = try archive.counts().items
         #expect(all == 1201)
       }

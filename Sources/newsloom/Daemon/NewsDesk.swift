@@ -89,9 +89,7 @@ actor NewsDesk {
     let document = dispatch.reading?.document
     let before = schedule.state(of: feed)
     let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
-    let whole = (document?.items ?? []).dropLast(dispatch.reading?.endsInItem == true ? 1 : 0)
-    let written = whole.prefix(dispatch.source.maxItems ?? .max)
-    let sorted = try archive.sort(Array(written), of: feed, at: now)
+    let sorted = try archive.sort(dispatch.items, of: feed, at: now)
 
     if isDiskInTrouble {
       // Rebuilding the clusterer costs seconds; while the disk is full, a note is tried first.
@@ -219,7 +217,7 @@ actor NewsDesk {
     }
     // Words are learned from some weeks; threads are open for days.
     let since = last > 0 ? nil : now.addingTimeInterval(-60 * 86400)
-    try archive.forEachPlaced(after: last, since: since) { clusterer.recall($0) }
+    try archive.forEachPlaced(after: last, since: since) { clusterer.recall($1) }
     return clusterer
   }
 }
