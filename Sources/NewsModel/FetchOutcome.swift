@@ -15,8 +15,15 @@ package enum FetchOutcome: Hashable, Sendable {
 package struct AnswerHead: Hashable, Sendable {
   package var status: Int
   package var validators: Validators
-  /// How long the answer may be kept (max-age, else Expires less Date), not clamped; nil if unsaid.
+  /// How long the answer may be kept (max-age, else Expires less Date), not clamped; zero if it may
+  /// not; nil if unsaid.
   package var freshFor: Duration?
+  /// What `max-age` said by itself: a later 304 that says nothing of freshness inherits it.
+  package var maxAge: Duration?
+  /// Whether more is there to be asked for at once.
+  package var hasMore = false
+  /// What of the source could not be read though the rest could, one sentence; nil if nothing.
+  package var trouble: String?
 
   package init(status: Int, validators: Validators, freshFor: Duration?) {
     self.status = status

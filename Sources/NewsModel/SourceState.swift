@@ -37,6 +37,8 @@ package struct SourceState: Hashable, Sendable, Codable {
   package var itemsPerDay: Double?
   /// When this source last had an item that was new to us.
   package var lastNews: Date?
+  /// The `max-age` that the last answer gave, for a 304 that gives none (RFC 9111 section 4.3.4).
+  package var maxAge: Duration?
   /// What the publisher asked for in the document or its headers, kept so that a 304 obeys it too.
   package var hints = PublishingHints.none
   /// The feed's own title, for sources without a name in feeds.conf.

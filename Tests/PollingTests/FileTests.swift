@@ -38,7 +38,7 @@ import Testing
     try remove()
   }
 
-  @Test func `of a directory the newest file is read`() async throws {
+  @Test func `of a directory the newest file is a sample`() async throws {
     try write("old.xml", Array("old".utf8), age: 100)
     try write("new.xml", age: 10)
     try write(".hidden", Array("hidden".utf8))
@@ -65,6 +65,20 @@ import Testing
       rounds.failures.map(\.kind) == [
         .unreachable, .unreadable, .tooLarge, .forbidden, .forbidden,
       ])
+    try remove()
+  }
+
+  @Test func `a file that is away for long is looked for as often as ever`() async throws {
+    var rounds = try Rounds([FeedSource(url: "file://\(folder.path)/late.xml")])
+    var states: [SourceState] = []
+    for minute in 0..<20 {
+      if let state = await rounds.pass(at: .start + Double(minute) * 60) { states.append(state) }
+    }
+    #expect(states.count == 20)
+    try write("late.xml")
+    let state = await rounds.pass(at: .start + 1200)
+    await rounds.fetcher.stop()
+    #expect(state?.condition == .ok)
     try remove()
   }
 }

@@ -100,6 +100,27 @@ import Testing
     #expect(found == .seconds(7200))
   }
 
+  @Test func `a 304 that says nothing keeps the max-age of the stored answer, but no Expires`()
+    async throws
+  {
+    let stored = ("ETag", "\"1\"")
+    let kept = try await pause(
+      after: .status(304), before: .feed(stored, ("Cache-Control", "max-age=7200"), ("Age", "60")))
+    #expect(kept == .seconds(7200))
+    let expired = try await pause(
+      after: .status(304),
+      before: .feed(
+        stored, ("Date", "Wed, 01 Jul 2026 10:00:00 GMT"),
+        ("Expires", "Wed, 01 Jul 2026 12:00:00 GMT")))
+    #expect(expired == .seconds(60))
+    for said in ["no-cache", "max-age=0", "no-store"] {
+      let revoked = try await pause(
+        after: .status(304, ("Cache-Control", said)),
+        before: .feed(stored, ("Cache-Control", "max-age=7200")))
+      #expect(revoked == .seconds(60))
+    }
+  }
+
   @Test func `ttl and update period are waited out, on a 304 as well`() async throws {
     let hints = PublishingHints(pause: .seconds(5 * 3600))
     #expect(try await pause(after: .feed(), hints: hints) == .seconds(5 * 3600))

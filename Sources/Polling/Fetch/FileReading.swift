@@ -3,7 +3,8 @@ import NewsModel
 
 /// A file:// address read from disk, with the outcomes that a server would have given.
 enum FileReading {
-  /// Reads the file, or the newest file of a directory. Nothing but a regular file is opened.
+  /// Reads the file; of a directory, as a sample of what a `WatchedFolder` reads, the newest file.
+  /// Nothing but a regular file is opened.
   static func answer(
     at address: String, maxSize: Int, ifNotMatching validators: Validators
   ) -> FetchAnswer {
@@ -29,12 +30,34 @@ enum FileReading {
   private static func read(
     _ address: String, maxSize: Int, ifNotMatching validators: Validators
   ) throws(FetchFailure) -> FetchOutcome {
+    let file = try newest(at: try path(of: address))
+    let status = try status(of: file)
+    let found = self.validators(of: status)
+    if found == validators, status.st_mode & S_IFMT == S_IFREG {
+      return .unchanged(AnswerHead(status: 304, validators: found, freshFor: nil))
+    }
+    let (bytes, before) = try body(of: file, maxSize: maxSize)
+    return .fresh(
+      FetchedDocument(
+        body: bytes, base: address, contentType: nil,
+        head: AnswerHead(status: 200, validators: self.validators(of: before), freshFor: nil)))
+  }
+
+  /// The absolute path that a file:// address means. Throws if it means none on this machine.
+  static func path(of address: String) throws(FetchFailure) -> String {
     let rest = address.dropFirst("file://".count).prefix { $0 != "#" }
     let path = rest.hasPrefix("localhost/") ? rest.dropFirst("localhost".count) : rest
     guard path.hasPrefix("/"), let path = path.removingPercentEncoding, !path.contains("\0") else {
       throw FetchFailure(.forbidden, "\(address) is no path on this machine")
     }
-    let file = try newest(at: path)
+    return path
+  }
+
+  /// What a regular file holds, and its status from before it was read, so that a change meanwhile
+  /// is a change.
+  static func body(
+    of file: String, maxSize: Int
+  ) throws(FetchFailure) -> (bytes: [UInt8], status: stat) {
     let status = try status(of: file)
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw FetchFailure(.forbidden, "\(file) is no regular file")
@@ -42,25 +65,21 @@ enum FileReading {
     guard status.st_size <= maxSize else {
       throw FetchFailure(.tooLarge, "\(file) is larger than \(maxSize) bytes")
     }
-    let changed = status.st_mtim
-    let found = Validators(
-      etag: "\"\(status.st_ino)-\(status.st_size)-\(changed.tv_sec)-\(changed.tv_nsec)\"",
-      lastModified: HTTPDate.text(Date(timeIntervalSince1970: Double(changed.tv_sec))))
-    if found == validators {
-      return .unchanged(AnswerHead(status: 304, validators: found, freshFor: nil))
-    }
+    let data: Data
     do {
-      let data = try Data(contentsOf: URL(filePath: file))
-      guard !data.isEmpty else { throw FetchFailure(.unreadable, "\(file) is empty") }
-      return .fresh(
-        FetchedDocument(
-          body: [UInt8](data), base: address, contentType: nil,
-          head: AnswerHead(status: 200, validators: found, freshFor: nil)))
-    } catch let failure as FetchFailure {
-      throw failure
+      data = try Data(contentsOf: URL(filePath: file))
     } catch {
       throw FetchFailure(.unreachable, "\(file) cannot be read: \(error.localizedDescription)")
     }
+    guard !data.isEmpty else { throw FetchFailure(.unreadable, "\(file) is empty") }
+    return ([UInt8](data), status)
+  }
+
+  private static func validators(of status: stat) -> Validators {
+    let changed = status.st_mtim
+    return Validators(
+      etag: "\"\(status.st_ino)-\(status.st_size)-\(changed.tv_sec)-\(changed.tv_nsec)\"",
+      lastModified: HTTPDate.text(Date(timeIntervalSince1970: Double(changed.tv_sec))))
   }
 
   /// The path itself, or the file of that directory that was last changed.
@@ -87,7 +106,7 @@ enum FileReading {
     return best.path
   }
 
-  private static func status(of path: String) throws(FetchFailure) -> stat {
+  static func status(of path: String) throws(FetchFailure) -> stat {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       throw FetchFailure(.unreachable, unsafe "\(path): \(String(cString: strerror(errno)))")

@@ -31,23 +31,35 @@ struct ResponseReading {
   }
 
   /// How long the answer stays fresh: max-age less Age (RFC 9111 sections 5.2.2.1 and 4.2.3), else
-  /// Expires less Date (section 5.3). Nil where nothing is said, or no-cache or no-store.
+  /// Expires less Date (section 5.3). Zero for no-cache, no-store, and an Expires that is past or
+  /// means nothing; nil where nothing is said.
   var freshFor: Duration? {
-    let directives = headers.filter { $0.name.lowercased() == "cache-control" }
+    if cacheControl.contains(where: { $0.hasPrefix("no-cache") || $0.hasPrefix("no-store") }) {
+      return .zero
+    }
+    if cacheControl.contains(where: { $0.hasPrefix("max-age=") }) {
+      guard let maxAge else { return .zero }
+      let age = value("age").flatMap { Self.seconds($0) } ?? 0
+      return max(.zero, maxAge - .seconds(age))
+    }
+    guard let expires = value("expires") else { return nil }
+    guard let gap = HTTPDate.date(expires)?.timeIntervalSince(date), gap > 0 else { return .zero }
+    return .seconds(gap)
+  }
+
+  /// max-age, where it holds and means something.
+  var maxAge: Duration? {
+    guard !cacheControl.contains(where: { $0.hasPrefix("no-cache") || $0.hasPrefix("no-store") }),
+      let directive = cacheControl.first(where: { $0.hasPrefix("max-age=") })
+    else { return nil }
+    let digits = directive.dropFirst("max-age=".count).filter { $0 != "\"" }
+    return Self.seconds(digits).map { .seconds($0) }
+  }
+
+  private var cacheControl: [String] {
+    headers.filter { $0.name.lowercased() == "cache-control" }
       .flatMap { $0.value.split(separator: ",") }
       .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-    if directives.contains(where: { $0.hasPrefix("no-cache") || $0.hasPrefix("no-store") }) {
-      return nil
-    }
-    if let directive = directives.first(where: { $0.hasPrefix("max-age=") }) {
-      let digits = directive.dropFirst("max-age=".count).filter { $0 != "\"" }
-      guard let seconds = Self.seconds(digits) else { return nil }
-      let age = value("age").flatMap { Self.seconds($0) } ?? 0
-      return .seconds(max(0, seconds - age))
-    }
-    guard let expires = value("expires").flatMap(HTTPDate.date) else { return nil }
-    let gap = expires.timeIntervalSince(date)
-    return gap > 0 ? .seconds(gap) : nil
   }
 
   /// Retry-After in either form (RFC 9110 section 10.2.3); nil where it means nothing.

@@ -114,8 +114,9 @@ struct Visit {
   ) throws(FetchFailure) -> FetchOutcome {
     guard let status = result.status else { throw Self.stopped }
     let reading = ResponseReading(result.headers, at: Date())
-    let head = AnswerHead(
+    var head = AnswerHead(
       status: status, validators: reading.validators, freshFor: reading.freshFor)
+    head.maxAge = reading.maxAge
     switch status {
     case 200, 203:
       guard !result.body.isEmpty else {

@@ -42,12 +42,15 @@ struct Lesson {
       state.lastUnconditional = now
       state.bodyHash = bodyHash ?? state.bodyHash
       state.hints = hints ?? state.hints
-      succeed(freshFor: document.head.freshFor, newItems: newItems)
+      state.maxAge = document.head.maxAge
+      succeed(document.head, freshFor: document.head.freshFor, newItems: newItems)
     case .unchanged(let head):
       // RFC 9111 section 3.2: fields that a 304 gives replace the stored ones, the others stay.
       state.validators.etag = head.validators.etag ?? state.validators.etag
       state.validators.lastModified = head.validators.lastModified ?? state.validators.lastModified
-      succeed(freshFor: head.freshFor, newItems: newItems)
+      // The stored answer stays as fresh as it said, unless the 304 says anything of that.
+      if head.freshFor != nil { state.maxAge = head.maxAge }
+      succeed(head, freshFor: head.freshFor ?? state.maxAge, newItems: newItems)
     case .gone where state.movedTo != nil && !isAtHome:
       // Gone where it moved to. The old address may know better, and is asked next.
       state.movedTo = nil
@@ -63,7 +66,8 @@ struct Lesson {
     }
   }
 
-  private mutating func succeed(freshFor: Duration?, newItems: Int) {
+  private mutating func succeed(_ head: AnswerHead, freshFor: Duration?, newItems: Int) {
+    let failingSince = state.failingSince
     state.itemsPerDay = PollPace.rate(
       state.itemsPerDay, newItems: newItems, since: state.lastSuccess, at: now)
     if newItems > 0 { state.lastNews = now }
@@ -77,6 +81,14 @@ struct Lesson {
       silence: state.lastNews.map { now.timeIntervalSince($0) }, before: state.interval)
     state.interval = interval
     wait(varied(interval), floors: [freshFor, state.hints.pause])
+    if head.hasMore { state.nextPoll = now }
+    if let trouble = head.trouble {
+      // The source lives and is asked as ever; but a part of it is missing until someone sees to it.
+      state.condition = .failing
+      state.error = trouble
+      state.failures = 1
+      state.failingSince = failingSince ?? now
+    }
   }
 
   private mutating func fail(_ failure: FetchFailure) {
@@ -85,8 +97,12 @@ struct Lesson {
     state.failures += 1
     state.failingSince = state.failingSince ?? now
     let isOverloaded = failure.status == 429 || (failure.status ?? 0) >= 500
-    let pause = PollPace.backOff(
-      within: source.interval, failures: state.failures, isOverloaded: isOverloaded)
+    // Nobody is spared by asking seldom for a file of our own.
+    let pause =
+      source.address.key.hasPrefix("file:")
+      ? source.interval.lowerBound
+      : PollPace.backOff(
+        within: source.interval, failures: state.failures, isOverloaded: isOverloaded)
     wait(pause, floors: [])
     if let retryAfter = failure.retryAfter {
       // Counted from the answer, and nobody's own interval is above it.

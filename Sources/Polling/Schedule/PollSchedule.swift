@@ -133,6 +133,9 @@ package struct PollSchedule: Sendable {
     for source: FeedSource, at now: Date
   ) -> (address: FeedAddress, validators: Validators) {
     let state = state(of: source.address)
+    // A file system does not say "unchanged" for ever, and what was read of a folder is not to be
+    // read once more.
+    if source.address.key.hasPrefix("file:") { return (source.address, state.validators) }
     let isLost = state.failures >= 4 && state.failures.isMultiple(of: 2)
     let address = isLost ? source.address : state.movedTo ?? source.address
     guard !isLost, let whole = state.lastUnconditional, whole <= now,

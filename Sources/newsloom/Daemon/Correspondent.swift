@@ -43,6 +43,8 @@ struct Correspondent: Sendable {
     var answer: FetchAnswer
     /// Nil if there was no body, or the body is the one that was read last time.
     var reading: Reading?
+    /// The items that came whole, as many of each document as the source allows.
+    var items: [FeedItem] = []
     /// Whether a list of feeds was asked for.
     var isList = false
     /// What a list names; nil if none came, or it is the one that was read last time.
@@ -56,6 +58,10 @@ struct Correspondent: Sendable {
   func run(_ errand: Errand) async -> Dispatch {
     let clock = ContinuousClock()
     let begun = clock.now
+    if !errand.isList, var dispatch = await filesOfFolder(errand) {
+      dispatch.elapsed = clock.now - begun
+      return dispatch
+    }
     var answer = await fetcher.fetch(
       errand.source, at: errand.address, ifNotMatching: errand.validators)
     var dispatch = Dispatch(
@@ -71,11 +77,9 @@ struct Correspondent: Sendable {
           if errand.isList {
             dispatch.listed = try Self.list(document.body)
           } else {
-            dispatch.reading =
-              document.body.count < Self.heavy
-              ? try reader.read(
-                document.body, base: document.base, contentType: document.contentType)
-              : try await heavyReader.read(document)
+            let reading = try await read(document)
+            dispatch.items = Self.items(of: reading, from: errand.source)
+            dispatch.reading = reading
           }
         } catch {
           let sentence = (error as? UnreadableFeed)?.sentence ?? "\(error)"
@@ -89,6 +93,76 @@ struct Correspondent: Sendable {
     case .unchanged, .gone, .failed: break
     }
     dispatch.elapsed = clock.now - begun
+    return dispatch
+  }
+
+  private func read(_ document: FetchedDocument) async throws -> Reading {
+    document.body.count < Self.heavy
+      ? try reader.read(document.body, base: document.base, contentType: document.contentType)
+      : try await heavyReader.read(document)
+  }
+
+  /// The items of a document that were read whole, as many as the source allows.
+  private static func items(of reading: Reading, from source: FeedSource) -> [FeedItem] {
+    let whole = reading.document.items.dropLast(reading.endsInItem ? 1 : 0)
+    return Array(whole.prefix(source.maxItems ?? .max))
+  }
+
+  /// What the files of a directory bring that were not read before; nil if the source is none.
+  private func filesOfFolder(_ errand: Errand) async -> Dispatch? {
+    let source = errand.source
+    var dispatch = Dispatch(
+      source: source, answer: FetchAnswer(outcome: .gone, exchanges: []), reading: nil,
+      bodyHash: nil, bytes: 0, elapsed: .zero)
+    let folder: WatchedFolder
+    do {
+      guard
+        let found = try WatchedFolder(
+          at: errand.address, ifNotMatching: errand.validators, maxSize: source.maxSize)
+      else { return nil }
+      folder = found
+    } catch {
+      dispatch.answer.outcome = .failed(error)
+      return dispatch
+    }
+    var whole: [WatchedFolder.File] = []
+    var broken: [(file: WatchedFolder.File, sentence: String)] = []
+    var missed: [String] = []
+    var document: FeedDocument?
+    var warnings: [String] = []
+    for file in folder.unread {
+      do {
+        let body = try folder.body(of: file, maxSize: source.maxSize)
+        dispatch.bytes += body.count
+        let head = AnswerHead(status: 200, validators: .none, freshFor: nil)
+        let reading = try await read(
+          FetchedDocument(
+            body: body, base: errand.address.written, contentType: nil, head: head))
+        dispatch.items += Self.items(of: reading, from: source)
+        warnings += reading.warnings.map { "\(file.name): \($0)" }
+        document = reading.document
+        if reading.isComplete {
+          whole.append(file)
+        } else {
+          broken.append((file, "the document ended before its end"))
+        }
+      } catch let failure as FetchFailure where failure.kind == .unreachable {
+        // It may be there for us later without having changed.
+        missed.append(failure.sentence)
+      } catch {
+        let sentence =
+          (error as? UnreadableFeed)?.sentence ?? (error as? FetchFailure)?.sentence ?? "\(error)"
+        broken.append((file, sentence))
+      }
+    }
+    dispatch.answer = folder.answer(
+      whole: whole, broken: broken, missed: missed, bytes: dispatch.bytes)
+    // What files ask for by `ttl` and the like was meant for those who fetch them elsewhere.
+    document?.hints = .none
+    document?.items = []
+    dispatch.reading = document.map {
+      Reading(document: $0, warnings: warnings, isComplete: true)
+    }
     return dispatch
   }
 
