@@ -6,6 +6,8 @@ extension LoopbackServer {
     package let target: String
     /// The fields in order, values without the blanks around them.
     package let headers: [(name: String, value: String)]
+    /// The head as it came, byte for byte, without the empty line at its end.
+    package let head: [UInt8]
     /// The bytes that came with it, as many as its Content-Length says.
     package let body: [UInt8]
     /// When the last byte of its head arrived.
@@ -37,9 +39,9 @@ struct RequestReader {
     var searched = 0
     while true {
       if let end = headEnd(from: searched) {
-        let lines = String(decoding: buffer[..<end], as: UTF8.self).split(separator: "\r\n")
+        let head = Array(buffer[..<end])
         buffer.removeFirst(end + 4)
-        return request(lines)
+        return request(head)
       }
       searched = max(0, buffer.count - 3)
       guard buffer.count < Self.largestHead, Socket.receive(from: socket, into: &buffer) else {
@@ -55,7 +57,8 @@ struct RequestReader {
     }
   }
 
-  private mutating func request(_ lines: [Substring]) -> LoopbackServer.Request? {
+  private mutating func request(_ head: [UInt8]) -> LoopbackServer.Request? {
+    let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n")
     let words = lines.first?.split(separator: " ") ?? []
     guard words.count == 3, words[2].hasPrefix("HTTP/1.") else { return nil }
     let headers = lines.dropFirst().map { line in
@@ -71,7 +74,7 @@ struct RequestReader {
     let body = Array(buffer.prefix(bodyLength))
     buffer.removeFirst(bodyLength)
     return LoopbackServer.Request(
-      method: String(words[0]), target: String(words[1]), headers: headers, body: body,
+      method: String(words[0]), target: String(words[1]), headers: headers, head: head, body: body,
       received: .now, connection: connection)
   }
 }

@@ -54,6 +54,8 @@ package struct FetchedDocument: Hashable, Sendable {
   /// The Content-Type field, whole; nil if there was none.
   package var contentType: String?
   package var head: AnswerHead
+  /// The room its body takes up among all; nil for a small one, and for one that is not kept.
+  package var hold: BodyHold?
 
   package init(body: [UInt8], base: String, contentType: String?, head: AnswerHead) {
     self.body = body

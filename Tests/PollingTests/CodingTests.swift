@@ -74,6 +74,29 @@ import Testing
     #expect(found == feed)
   }
 
+  @Test func `gzip in two members is asked for again without, and comes whole`() async throws {
+    let half = feed.count / 2
+    let twice = Coders.gzip(Array(feed[..<half])) + Coders.gzip(Array(feed[half...]))
+    let server = try LoopbackServer { request in
+      request.header("Accept-Encoding") == nil
+        ? .feed() : .init(headers: [("Content-Encoding", "gzip")], body: twice)
+    }
+    defer { server.stop() }
+    var rounds = try Rounds([FeedSource(server)])
+    await rounds.pass(at: .start)
+    await rounds.fetcher.stop()
+    #expect(rounds.answers.first?.outcome.body == feed)
+    #expect(server.requests.count == 2)
+  }
+
+  @Test func `gzip in two members that comes whatever is asked for is never half a feed`()
+    async throws
+  {
+    let twice = Coders.gzip(feed) + Coders.gzip(feed)
+    let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: twice))
+    #expect(outcome.body == nil || outcome.body == twice)
+  }
+
   @Test func `a body that is not what its coding says is a failure`() async throws {
     let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: feed))
     guard case .failed(let failure) = outcome else {

@@ -129,7 +129,30 @@ import Testing
     #expect(try await conditions(after: .feed(("ETag", "\"1\"")), page).last?.etag == "\"1\"")
   }
 
-  @Test(arguments: [[0x61, 0x01, 0x62], [0x61, 0xFC]] as [[UInt8]])
+  @Test(arguments: [[0x22, 0x61, 0xFC, 0x22], [0xC3, 0x28], [0xEF, 0xBF, 0xBD]] as [[UInt8]])
+  func `an ETag in any charset is echoed byte for byte`(etag: [UInt8]) async throws {
+    let odd: LoopbackServer.Response = .script([
+      .text("HTTP/1.1 200 OK\r\nContent-Length: \(feed.count)\r\nETag: "), .bytes(etag),
+      .text("\r\n\r\n"), .bytes(feed),
+    ])
+    let server = try LoopbackServer { _ in odd }
+    defer { server.stop() }
+    let source = FeedSource(server)
+    var rounds = try Rounds([source])
+    await rounds.pass(at: .start)
+    // As the archive keeps it.
+    let state = rounds.schedule.state(of: source.address)
+    let stored = try JSONDecoder().decode(SourceState.self, from: JSONEncoder().encode(state))
+    await rounds.fetcher.stop()
+    rounds = try Rounds([source], states: [source.address: stored], at: .start + 60)
+    await rounds.pass(at: .start + 60)
+    await rounds.fetcher.stop()
+    let head = try #require(server.requests.last?.head)
+    let field = Array("\r\nIf-None-Match: ".utf8) + etag + [13]
+    #expect(head.indices.contains { (head[$0...] + [13]).starts(with: field) })
+  }
+
+  @Test(arguments: [[0x61, 0x01, 0x62], [0x61, 0x7F]] as [[UInt8]])
   func `a validator that could not be sent back as it came is not kept`(etag: [UInt8]) async throws
   {
     let odd: LoopbackServer.Response = .script([

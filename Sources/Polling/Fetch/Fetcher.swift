@@ -5,6 +5,7 @@ import Synchronization
 /// Asks sources for their news: the room's one door to the network and to files.
 package final class Fetcher: Sendable {
   let doubts = Doubts()
+  let bodies = BodyBudget()
   private let places: Places
   private let state: Mutex<State>
 

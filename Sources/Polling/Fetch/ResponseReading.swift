@@ -18,12 +18,11 @@ struct ResponseReading {
   }
 
   /// ETag and Last-Modified, byte for byte. What could not be sent back as it came is left out:
-  /// what was no UTF-8 (and is U+FFFD now), controls, and values without end.
+  /// controls, and values without end.
   var validators: Validators {
     func kept(_ name: String) -> String? {
       guard let value = value(name), !value.isEmpty, value.utf8.count <= 4096,
-        value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
-        )
+        value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
       else { return nil }
       return value
     }

@@ -22,6 +22,8 @@ struct TransferRequest: Sendable {
   /// Called once, on the loop's thread, when no answer has begun after this long.
   var patience: Duration = .seconds(3)
   var whenStalled: (@Sendable () -> Void)?
+  /// What all bodies may take together; nil: this one is small.
+  var bodies: BodyBudget?
 }
 
 /// What came of it.
@@ -34,6 +36,8 @@ struct TransferResult: Sendable {
   var body: [UInt8] = []
   /// How many bytes of it came, whatever became of them.
   var bodyBytes = 0
+  /// The room that the body takes up among all.
+  var hold: BodyHold?
   /// The absolute address that a redirect points to, whatever its scheme.
   var redirect: String?
   var fault: TransferFault?
@@ -46,6 +50,8 @@ struct TransferResult: Sendable {
 final class Transfer {
   private static let largestHeader = 256 << 10
   private static let largestPiece = 64 << 10
+  /// A body may wait so long for others to be read.
+  private static let longestWait: Duration = .seconds(30)
   private let request: TransferRequest
   private let easy: UnsafeMutableRawPointer
   private var fields: UnsafeMutablePointer<curl_slist>?
@@ -59,6 +65,13 @@ final class Transfer {
   private var isHeadWhole = false
   private var fault: TransferFault?
   private var hasStalled = false
+  /// Its place among the large bodies, once it is one.
+  private var ticket: UInt64?
+  /// Since when it has been waiting for room; nil if it has not.
+  private var pausedSince: ContinuousClock.Instant?
+  private var waited: Duration = .zero
+  /// Bytes that have arrived, before decoding.
+  private var received = 0
 
   /// Nil if memory is short or this libcurl lacks an option, which `failure` then names.
   init(_ request: TransferRequest) throws(OptionFailure) {
@@ -71,6 +84,7 @@ final class Transfer {
   }
 
   deinit {
+    if let ticket { request.bodies?.abandon(ticket) }
     unsafe curl_easy_cleanup(easy)
     unsafe curl_slist_free_all(fields)
     unsafe message.deallocate()
@@ -91,12 +105,23 @@ final class Transfer {
     result.elapsed = .now - started
     if let fault {
       result.fault = fault
+    } else if code == CURLE_OPERATION_TIMEDOUT, pausedSince != nil {
+      result.fault = .crowded
+    } else if code == CURLE_WRITE_ERROR {
+      // Not ours, which would be a fault of ours: the decoder found more behind the end.
+      result.fault = .goesOn
     } else if let code, code != CURLE_OK {
       result.fault = TransferFault(code, reason(of: code), hasHead: result.status != nil)
     } else if code == nil {
       result.fault = .cancelled
     }
-    if result.fault == nil { result.body = joined() }
+    if result.fault == nil {
+      result.body = joined()
+      if let ticket { result.hold = request.bodies?.finish(ticket) }
+    } else if let ticket {
+      request.bodies?.abandon(ticket)
+    }
+    ticket = nil
     pieces = []
     var text: UnsafePointer<CChar>?
     if unsafe newsloom_get_text(easy, CURLINFO_REDIRECT_URL, &text) == CURLE_OK,
@@ -111,7 +136,10 @@ final class Transfer {
     guard pieces.count > 1 else { return pieces.first ?? [] }
     var body: [UInt8] = []
     body.reserveCapacity(result.bodyBytes)
-    for piece in pieces { body += piece }
+    for index in pieces.indices {
+      body += pieces[index]
+      pieces[index] = []
+    }
     return body
   }
 
@@ -180,7 +208,8 @@ extension Transfer {
     for header in request.headers {
       // "Name;" is how libcurl spells a field with an empty value.
       let line = header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
-      guard let longer = unsafe curl_slist_append(fields, line) else {
+      let bytes = (HeaderText.bytes(line) + [0]).map { CChar(bitPattern: $0) }
+      guard let longer = unsafe curl_slist_append(fields, bytes) else {
         throw OptionFailure(code: CURLE_OUT_OF_MEMORY)
       }
       unsafe fields = unsafe longer
@@ -249,11 +278,29 @@ extension Transfer {
     return true
   }
 
-  /// Bytes of the body, decoded. False ends the transfer.
-  fileprivate func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  /// What becomes of bytes of the body.
+  fileprivate enum Taking {
+    case taken
+    /// They are to come again when there is room.
+    case later
+    case refused
+  }
+
+  /// Bytes of the body, decoded.
+  fileprivate func takeBody(_ bytes: UnsafeRawBufferPointer) -> Taking {
     guard result.bodyBytes + bytes.count <= request.maxSize else {
       fault = .bodyTooLarge
-      return false
+      return .refused
+    }
+    guard hasRoom(for: bytes.count) else {
+      // libcurl keeps what it has decoded of one piece, and that of a body that grows a hundredfold is
+      // as large as what was to be avoided.
+      guard !growsTooFast else {
+        fault = .crowded
+        return .refused
+      }
+      pause()
+      return .later
     }
     result.bodyBytes += bytes.count
     if let last = pieces.indices.last, pieces[last].count < Self.largestPiece {
@@ -261,11 +308,51 @@ extension Transfer {
     } else {
       unsafe pieces.append(Array(bytes))
     }
-    return true
+    return .taken
+  }
+
+  /// Whether there is room for so many bytes more among all bodies; if so, it is taken.
+  private func hasRoom(for count: Int) -> Bool {
+    guard let bodies = request.bodies, result.bodyBytes + count > BodyBudget.free else {
+      return true
+    }
+    let mine = ticket ?? bodies.ticket()
+    ticket = mine
+    return bodies.take(result.bodyBytes + count - max(result.bodyBytes, BodyBudget.free), for: mine)
+  }
+
+  private var growsTooFast: Bool {
+    // Some pieces may have arrived since the count was last told.
+    result.bodyBytes > 40 * max(received, 64 << 10)
+  }
+
+  /// Waits for room. The wait is no fault of the server's, and so is added to its time.
+  private func pause() {
+    pausedSince = pausedSince ?? .now
+    setTimeout(request.timeout + max(waited, Self.longestWait))
+  }
+
+  /// Goes on, if it has been waiting for room and there is some now.
+  func resume() {
+    guard let since = pausedSince, let ticket, let bodies = request.bodies,
+      bodies.hasRoom(for: ticket)
+    else { return }
+    waited += .now - since
+    pausedSince = nil
+    setTimeout(request.timeout + waited)
+    // Calls back with what was refused, which may have to wait anew.
+    unsafe curl_easy_pause(easy, CURLPAUSE_RECV_CONT)
+  }
+
+  /// libcurl looks at the option at each turn, so it holds for a transfer under way too.
+  private func setTimeout(_ timeout: Duration) {
+    // An option that was taken at the start is taken again.
+    _ = unsafe newsloom_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(timeout))
   }
 
   /// Bytes that have arrived, before decoding: blocks of deflate may be empty and endless.
   fileprivate func allows(received: Int) -> Bool {
+    self.received = received
     guard received > request.maxSize + (64 << 10) else { return true }
     fault = .bodyTooLarge
     return false
@@ -281,10 +368,10 @@ extension Transfer {
     return false
   }
 
-  /// A line without the blanks at its end. Where it is no UTF-8 it holds U+FFFD.
+  /// A line without the blanks at its end.
   private static func text(_ line: UnsafeRawBufferPointer) -> String {
     let end = unsafe line.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
-    return unsafe String(decoding: line[..<end], as: UTF8.self)
+    return HeaderText.text(unsafe Array(line[..<end]))
   }
 }
 
@@ -295,7 +382,11 @@ private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
 private let receiveBody: curl_write_callback = { bytes, size, count, context in
   let chunk = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
   // Anything but the length given back is an error, and so 0 would not be one for an empty chunk.
-  return unsafe transfer(context)?.takeBody(chunk) == true ? chunk.count : chunk.count + 1
+  return switch unsafe transfer(context)?.takeBody(chunk) {
+  case .taken: chunk.count
+  case .later: Int(CURL_WRITEFUNC_PAUSE)
+  case .refused, nil: chunk.count + 1
+  }
 }
 
 private let receiveHeader: curl_write_callback = { bytes, size, count, context in

@@ -83,12 +83,13 @@ final class TransferDesk {
     lookAround()
   }
 
-  /// Finds out who is long in coming, four times a second.
+  /// Finds out who is long in coming, and whether there is room for who waits, four times a second.
   private func lookAround() {
     let now = ContinuousClock.now
     guard now - looked > .milliseconds(200) else { return }
     looked = now
     for entry in entries.values { entry.transfer.look(at: now) }
+    for (_, entry) in entries.sorted(by: { $0.key < $1.key }) { entry.transfer.resume() }
   }
 
   /// Closes all connections. Nothing may be under way.

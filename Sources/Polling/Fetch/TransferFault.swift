@@ -13,6 +13,10 @@ enum TransferFault: Sendable {
   case headerTooLarge, bodyTooLarge
   /// The body is not what its Content-Encoding says, or that is one that nobody knows.
   case undecodable
+  /// The compressed body goes on behind its end, as a second gzip member does.
+  case goesOn
+  /// There was no room beside other large bodies.
+  case crowded
   /// The answer had begun.
   case brokeOff(String)
   case failed(String)
@@ -45,6 +49,8 @@ extension FetchFailure {
       case .headerTooLarge: (.tooLarge, "the head of the answer is too large")
       case .bodyTooLarge: (.tooLarge, "the body is larger than \(order.maxSize) bytes (max-size)")
       case .undecodable: (.cut, "the body cannot be decompressed")
+      case .goesOn: (.cut, "the compressed body goes on behind its end")
+      case .crowded: (.cut, "no room for the body beside other large ones; it is asked for again")
       case .brokeOff(let reason): (.cut, "the answer broke off: \(reason)")
       case .failed(let reason): (.unreachable, "\(host): \(reason)")
       case .forbidden(let address): (.forbidden, Self.forbidden(address, host))

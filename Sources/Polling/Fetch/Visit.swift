@@ -52,8 +52,8 @@ struct Visit {
     throw Self.stopped
   }
 
-  /// Makes one request; a second one, without codings, if the first was answered in one that nobody
-  /// knows. Throws unless a whole answer came.
+  /// Makes one request; a second one, without codings, if the first was answered in one that cannot
+  /// be read. Throws unless a whole answer came.
   private mutating func ask(
     _ url: RequestURL, _ request: Request, ifNotMatching validators: Validators,
     in turn: Places.Turn
@@ -67,12 +67,11 @@ struct Visit {
       maxSize: source.maxSize, proxy: proxy,
       certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
     order.patience = min(order.patience, timeout / 4)
+    order.bodies = fetcher.bodies
     order.whenStalled = { [places] in places.lend(turn) }
     var result = await made(order)
     fetcher.doubts.learn(from: result, at: url.origin)
-    if case .undecodable = result.fault, left > .zero,
-      !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
-    {
+    if left > .zero, Self.isWorthAskingUncoded(result) {
       order.decodes = false
       result = await made(order)
     }
@@ -81,6 +80,16 @@ struct Visit {
       throw FetchFailure(fault, of: result, at: url, order)
     }
     return result
+  }
+
+  /// Whether the body came in a coding that nobody knows, or in one that libcurl reads only the
+  /// beginning of: gzip in several members (RFC 1952 section 2.2).
+  private static func isWorthAskingUncoded(_ result: TransferResult) -> Bool {
+    switch result.fault {
+    case .goesOn: true
+    case .undecodable: !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
+    default: false
+    }
   }
 
   private mutating func made(_ order: TransferRequest) async -> TransferResult {
@@ -122,9 +131,10 @@ struct Visit {
       guard !result.body.isEmpty else {
         throw FetchFailure(.unreadable, "an empty answer (\(status))", status: status)
       }
-      let document = FetchedDocument(
+      var document = FetchedDocument(
         body: result.body, base: way.here.text, contentType: reading.value("content-type"),
         head: head)
+      document.hold = result.hold
       return way.movedTo.map { .moved(to: $0, document) } ?? .fresh(document)
     case 204, 205:
       throw FetchFailure(.unreadable, "an empty answer (\(status))", status: status)

@@ -184,10 +184,10 @@ struct Correspondent: Sendable {
     var answer = answer
     switch answer.outcome {
     case .fresh(var document):
-      document.body = []
+      (document.body, document.hold) = ([], nil)
       answer.outcome = .fresh(document)
     case .moved(let target, var document):
-      document.body = []
+      (document.body, document.hold) = ([], nil)
       answer.outcome = .moved(to: target, document)
     case .unchanged, .gone, .failed: break
     }
