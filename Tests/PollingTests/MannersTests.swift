@@ -156,6 +156,21 @@ import Testing
     #expect(asked.first?.header("Authorization") == sent)
   }
 
+  @Test func `a field that would end the line and begin another is not sent`() async throws {
+    let server = try LoopbackServer { _ in .feed() }
+    defer { server.stop() }
+    var source = FeedSource(server)
+    source.headers = [HTTPHeader(name: "X-One", value: "1\r\nX-Two: 2")]
+    source.agent = "me\r\nX-Three: 3"
+    let fetcher = try Fetcher(settings: .tests([source]))
+    let answer = await fetcher.fetch(
+      source, at: source.address, ifNotMatching: Validators(etag: "\"a\"\r\nX-Four: 4"))
+    await fetcher.stop()
+    #expect(answer.outcome.body == feed)
+    let names = try #require(server.requests.first).headers.map { $0.name.lowercased() }
+    #expect(!names.contains { $0.hasPrefix("x-") || $0 == "if-none-match" })
+  }
+
   @Test func `a credential that is not to be had sends no request`() async throws {
     let asked = try await requests(source: { $0.credential = "nobody" })
     #expect(asked.isEmpty)

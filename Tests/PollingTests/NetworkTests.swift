@@ -53,6 +53,40 @@ import Testing
     }
   }
 
+  @Test(arguments: ["deflate", "br", "zstd"])
+  func `a truncated body in any coding is no whole document`(coding: String) async throws {
+    let whole =
+      switch coding {
+      case "deflate": Coders.deflate(feed)
+      case "br": Coders.brotli(feed)
+      default: Coders.zstd(feed)
+      }
+    let outcome = try await FetchOutcome.of(
+      .init(headers: [("Content-Encoding", coding)], body: Array(whole.dropLast(20))))
+    #expect(outcome.body.map { String(decoding: $0, as: UTF8.self).contains("</rss>") } != true)
+  }
+
+  @Test(arguments: [feed.count - 20, feed.count + 20])
+  func `two Content-Lengths that differ make no half feed a whole one`(other: Int) async throws {
+    for lengths in [[feed.count, other], [other, feed.count]] {
+      let fields = lengths.map { "Content-Length: \($0)\r\n" }.joined()
+      let outcome = try await FetchOutcome.of(
+        .script([.text("HTTP/1.1 200 OK\r\n\(fields)\r\n"), .bytes(feed), .close]))
+      // Too short a body has no end, which the reader looks for.
+      let text = outcome.body.map { String(decoding: $0, as: UTF8.self) }
+      #expect(text.map { !$0.contains("</rss>") || $0.utf8.count == feed.count } != false)
+    }
+  }
+
+  @Test func `writing to a connection that was closed raises no signal`() throws {
+    let fetcher = try Fetcher(settings: .tests([]))
+    var action = sigaction()
+    unsafe sigaction(SIGPIPE, nil, &action)
+    let isIgnored = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    #expect(isIgnored)
+    withExtendedLifetime(fetcher) {}
+  }
+
   @Test(arguments: [
     "SSH-2.0-OpenSSH_9.2\r\n", "<rss></rss>", "", "HTTP/x 200\r\n\r\n", "\u{0}\u{1}",
   ])

@@ -17,14 +17,26 @@ final class SecureServer {
     ["/usr/bin/openssl", "/usr/bin/python3"].allSatisfy(
       FileManager.default.isExecutableFile(atPath:))
 
-  init(_ certificate: Certificate) throws {
+  /// What it speaks: HTTP/1.0 by Python's own server, or the least of HTTP/2.
+  enum Speech {
+    case plain, multiplexed
+
+    fileprivate var program: String {
+      switch self {
+      case .plain: SecureServer.program
+      case .multiplexed: SecureServer.multiplexedProgram
+      }
+    }
+  }
+
+  init(_ certificate: Certificate, speaking speech: Speech = .plain) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "newsloom-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     authority = folder.appending(path: "authority.pem").path
     try Self.makeCertificates(certificate, in: folder)
     let output = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/python3")
-    process.arguments = ["-c", Self.program, folder.path, String(decoding: feed, as: UTF8.self)]
+    process.arguments = ["-c", speech.program, folder.path, String(decoding: feed, as: UTF8.self)]
     process.standardOutput = output
     try process.run()
     // One line with the port, once it listens.
@@ -88,7 +100,7 @@ final class SecureServer {
     try #require(process.terminationStatus == 0, "openssl \(arguments)")
   }
 
-  private static let program = """
+  fileprivate static let program = """
     import http.server, ssl, sys
     folder, feed = sys.argv[1], sys.argv[2].encode()
 
@@ -123,5 +135,42 @@ final class SecureServer {
     server = Server(("127.0.0.1", 0), Handler)
     print(server.server_port, flush=True)
     server.serve_forever()
+    """
+
+  /// Every stream is answered with the feed; `connection` and `stream` are logged.
+  fileprivate static let multiplexedProgram = """
+    import socket, ssl, struct, sys, threading
+    folder, feed = sys.argv[1], sys.argv[2].encode()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder + "/cert.pem", folder + "/key.pem")
+    context.set_alpn_protocols(["h2"])
+
+    def note(line):
+        with open(folder + "/log", "a") as log:
+            log.write(line + "\\n")
+
+    def frame(kind, flags, stream, payload=b""):
+        return struct.pack(">I", len(payload))[1:] + struct.pack(">BBI", kind, flags, stream) + payload
+
+    def serve(client):
+        connection = context.wrap_socket(client, server_side=True)
+        file = connection.makefile("rb")
+        file.read(24)
+        note("connection")
+        connection.sendall(frame(4, 0, 0))
+        while len(head := file.read(9)) == 9:
+            kind, flags, stream = head[3], head[4], int.from_bytes(head[5:], "big")
+            payload = file.read(int.from_bytes(head[:3], "big"))
+            if kind == 1:
+                note("stream")
+                # Field 8 of HPACK's static table is ":status: 200".
+                connection.sendall(frame(1, 4, stream, b"\\x88") + frame(0, 1, stream, feed))
+            elif kind in (4, 6) and not flags & 1:
+                connection.sendall(frame(kind, 1, 0, payload if kind == 6 else b""))
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    print(listener.getsockname()[1], flush=True)
+    while True:
+        threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
     """
 }

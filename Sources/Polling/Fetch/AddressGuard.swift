@@ -40,6 +40,14 @@ struct AddressGuard: Hashable, Sendable {
     return nil
   }
 
+  /// Whether a name is one of this machine's or its local network's: of one label, or below a domain
+  /// that nobody can register (RFC 6761, 6762, 8375; ICANN's `internal`).
+  static func isLocalName(_ host: String) -> Bool {
+    let labels = host.split(separator: ".")
+    return labels.count < 2 || ["localhost", "local", "internal"].contains(labels.last)
+      || labels.suffix(2) == ["home", "arpa"]
+  }
+
   /// An address as people write it.
   static func text(_ address: [UInt8]) -> String {
     guard address.count == 16 else { return address.map(String.init).joined(separator: ".") }

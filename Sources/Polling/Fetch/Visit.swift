@@ -111,10 +111,12 @@ struct Visit {
       privateNetworks: settings.privateNetworks, listedHosts: settings.listedHosts)
     let isAllowed = policy.allowsPrivate(host: url.host)
     guard isProxied else { return isAllowed }
-    // The addresses that the guard will see are the proxy's, which the operator chose.
-    if !isAllowed, AddressGuard.literal(url.host).map(AddressGuard.isPrivate) ?? false {
-      throw FetchFailure(forbidden: url)
-    }
+    // The addresses that the guard will see are the proxy's, which the operator chose; what a name
+    // leads to there, nobody here can know.
+    let isPrivate =
+      AddressGuard.literal(url.host).map(AddressGuard.isPrivate)
+      ?? AddressGuard.isLocalName(url.host)
+    if !isAllowed, isPrivate { throw FetchFailure(forbidden: url) }
     return true
   }
 
