@@ -10,12 +10,16 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "A line a source: state, last success, next poll, items a day.",
     discussion: """
-      ALONE is the share of a source's items that no one else had. Lists of feeds that are included \
-      are told below, with what they last gave.
+      With SOURCE, tells of that source in words and shows its last polls. ALONE is the share of a \
+      source's items that no one else had. Lists of feeds that are included are told below, with \
+      what they last gave.
       """)
 
   @OptionGroup var file: ConfigurationOption
   @OptionGroup var json: JSONOption
+
+  @Argument(help: "A source's address or name, or a part of either.")
+  var source: String?
 
   private static func megabytes(_ bytes: Int) -> String {
     let tenths = Int((Double(bytes) / 104857.6).rounded())
@@ -32,7 +36,16 @@ struct Status: AsyncParsableCommand {
     let followed = try archive.map { try configuration.followingLists(in: $0) } ?? configuration
     let lists = try ListReport.all(
       for: configuration.lists, in: archive, zone: premises.zone)
-    let rows = try SourceReport.rows(for: followed.sources, in: archive, zone: premises.zone)
+    let now = Date()
+    let rows = try SourceReport.rows(
+      for: followed.sources, in: archive, at: now, zone: premises.zone)
+    if let source {
+      for row in try SourceStatus.meant(by: source, among: rows) {
+        let status = SourceStatus(row: row, archive: archive, zone: premises.zone)
+        if json.isOn { try status.showJSON() } else { try status.show() }
+      }
+      return
+    }
     var table = Table([
       .init("SOURCE", flexible: true), .init("STATE"), .init("HTTP", right: true, optional: true),
       .init("LAST", optional: true), .init("NEXT", optional: true),
@@ -50,7 +63,10 @@ struct Status: AsyncParsableCommand {
         state.lastSuccess.map { Moment.short($0, in: premises.zone) } ?? "never",
         state.nextPoll.map { Moment.short($0, in: premises.zone) } ?? "",
         row.itemsPerDay > 0 ? "\((row.itemsPerDay * 10).rounded() / 10)" : "",
-        row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "", state.error ?? "",
+        row.soleShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "",
+        state.error ?? SourceReport.silence(state, at: now)?.sentence {
+          Moment.short($0, in: premises.zone)
+        } ?? "",
       ])
     }
     guard !json.isOn else {

@@ -83,7 +83,7 @@ struct Export: AsyncParsableCommand {
       return
     }
     let rows = try SourceReport.rows(
-      for: configuration.sources, in: nil, zone: Premises(configuration).zone)
+      for: configuration.sources, in: nil, at: Date(), zone: Premises(configuration).zone)
     Terminal.write(OPMLPage.bytes(of: rows))
   }
 }

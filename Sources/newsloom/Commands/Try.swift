@@ -47,7 +47,21 @@ struct Try: AsyncParsableCommand {
       }
       show(reading, from: source, rules: FilterRules(configuration?.rules ?? []))
     } catch {
-      throw Stop(.data, "\(what): \(TerminalText.plain(error.sentence))")
+      // `try?`: what is neither feed nor list is told as what it is.
+      guard !json.isOn, let feeds = try? OPMLReader.read(body), !feeds.isEmpty else {
+        throw Stop(.data, "\(what): \(TerminalText.plain(error.sentence))")
+      }
+      show(feeds)
+    }
+  }
+
+  private func show(_ feeds: [Subscription]) {
+    Terminal.print("")
+    Terminal.print(Style.bold("An OPML list, for `include`: \(feeds.count) feeds"))
+    for feed in feeds {
+      let place = feed.topic.isEmpty ? "" : "[\(feed.topic)] "
+      Terminal.print(
+        TerminalText.plain("  \(place)\(feed.title ?? "")  \(feed.address)"))
     }
   }
 
@@ -80,6 +94,9 @@ struct Try: AsyncParsableCommand {
     }
   }
 
+  private static let asking: Set<String> = [
+    "user-agent", "authorization", "if-none-match", "if-modified-since",
+  ]
   private static let telling: Set<String> = [
     "content-type", "content-encoding", "content-length", "etag", "last-modified", "cache-control",
     "expires", "location", "retry-after", "age",
@@ -89,12 +106,16 @@ struct Try: AsyncParsableCommand {
     let width = Terminal.width
     Terminal.print(Style.bold(TerminalText.fitted("GET \(exchange.url)", to: width, fill: false)))
     let elapsed = Int((exchange.elapsed.timeInterval * 1000).rounded())
+    for header in exchange.requestHeaders where Self.asking.contains(header.name.lowercased()) {
+      Terminal.print(
+        TerminalText.fitted("  > \(header.name): \(header.value)", to: width, fill: false))
+    }
     Terminal.print(
       "  \(exchange.status.map(String.init) ?? "no answer"), \(exchange.bodyBytes) bytes, \(elapsed) ms"
     )
     for header in exchange.responseHeaders where Self.telling.contains(header.name.lowercased()) {
       Terminal.print(
-        TerminalText.fitted("  \(header.name): \(header.value)", to: width, fill: false))
+        TerminalText.fitted("  < \(header.name): \(header.value)", to: width, fill: false))
     }
   }
 

@@ -123,7 +123,7 @@ extension NewsDesk {
     let present = try maker.directory.sourcePages()
     let pages = DigestDirectory.sourcePages(of: configuration.sources.map(\.address))
     let rows = try SourceReport.rows(
-      for: configuration.sources, in: archive, zone: premises.zone,
+      for: configuration.sources, in: archive, at: now, zone: premises.zone,
       pages: pages.filter { present.contains($0.value) })
     let lists = try ListReport.all(
       for: configuration.lists, in: archive, zone: premises.zone)
