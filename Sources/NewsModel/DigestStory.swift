@@ -125,6 +125,8 @@ package struct DigestStory: Hashable, Sendable, Codable {
   package var told: [EditionSpan]
   package var terms: [String]
   package var rank: Rank
+  /// True where the reader follows the story; nil else, as in editions closed before one could.
+  package var isFollowed: Bool?
 
   package init(
     id: ThreadID, aliases: [ThreadID], page: String, topic: String, lead: DigestItem,

@@ -102,7 +102,8 @@ package struct DigestEditor: Sendable {
     if let only = thread.members.first, thread.members.count == 1 {
       let item = Self.item(
         only, origin: only.item.owner, in: span, backlog: editor.backlog,
-        watch: editor.notes.watched[only.item.key])
+        watch: editor.notes.watched[only.item.key]
+          ?? (editor.notes.followed.contains(thread.id) ? "a story you follow" : nil))
       edited = EditedThread(form: .single(item, topic: only.item.topic, feed: only.item.feed))
     } else {
       edited = editor.edit(thread, new: new)
@@ -181,8 +182,9 @@ package struct DigestEditor: Sendable {
       // Of what one outlet alone tells, three stories are told in full: a busy one fills no page.
       var alone: [String: Int] = [:]
       for story in stories where story.topic == path {
-        var isFull = topic.stories.count < top && !retold.contains(story.id)
-        if isFull, story.outletCount == 1 {
+        let isFollowed = story.isFollowed == true
+        var isFull = isFollowed || (topic.stories.count < top && !retold.contains(story.id))
+        if isFull, !isFollowed, story.outletCount == 1 {
           alone[story.lead.outlet, default: 0] += 1
           isFull = alone[story.lead.outlet, default: 0] <= Self.usualAlone
         }

@@ -14,6 +14,8 @@ package struct EditionNotes: Sendable {
   /// Items that a `watch` rule found, and the rule's text.
   package var watched: [ItemKey: String]
   package var keyTerms: [ThreadID: [String]]
+  /// Threads that the reader follows: they are told first, and in full.
+  package var followed: Set<ThreadID>
   /// File names of story pages already written (`DigestDirectory.storyPages()`): they never change.
   package var storyPages: [ThreadID: String]
   /// File names of the sources' pages that are there to be linked.
@@ -22,8 +24,8 @@ package struct EditionNotes: Sendable {
   package init(
     dropped: [DroppedItem] = [], states: [SourceState] = [], sinceDown: [Range<Date>] = [],
     toldBefore: [ThreadID: [EditionSpan]] = [:], watched: [ItemKey: String] = [:],
-    keyTerms: [ThreadID: [String]] = [:], storyPages: [ThreadID: String] = [:],
-    sourcePages: [FeedAddress: String] = [:]
+    keyTerms: [ThreadID: [String]] = [:], followed: Set<ThreadID> = [],
+    storyPages: [ThreadID: String] = [:], sourcePages: [FeedAddress: String] = [:]
   ) {
     self.dropped = dropped
     self.states = states
@@ -31,6 +33,7 @@ package struct EditionNotes: Sendable {
     self.toldBefore = toldBefore
     self.watched = watched
     self.keyTerms = keyTerms
+    self.followed = followed
     self.storyPages = storyPages
     self.sourcePages = sourcePages
   }

@@ -3,7 +3,7 @@ import NewsModel
 
 /// How high a story stands: a sum that a reader can check.
 ///
-/// score = w · (3 · log₂(1 + g) + log₂(1 + n) + 2 · v + r) + q + h − t
+/// score = w · (3 · log₂(1 + g) + log₂(1 + n) + 2 · v + r) + f + q + h − t
 ///
 /// - g: independent groups with an item in this edition
 /// - n: outlets with an item in this edition
@@ -11,6 +11,7 @@ import NewsModel
 ///   story that began in it
 /// - r: recency of the last item, from 1 at the edition's close to 0 at its opening
 /// - w: the mean `weight` of the sources in this edition, between 0.25 and 4
+/// - f: 100 if the reader follows it, more than anything else comes to
 /// - q: 1 if a source with `boost=quiet` tells it
 /// - h: 2 if a `watch` rule found it
 /// - t: 4 if what is new in it says only what was told before
@@ -22,7 +23,10 @@ struct Ranking {
   var weight: Double
   var isQuietBoosted: Bool
   var isWatched: Bool
+  var isFollowed: Bool
   var isRetold: Bool
+
+  private static let following = 100.0
 
   /// The rank without a position, points rounded to thousandths so that they are stable in JSON.
   var rank: DigestStory.Rank {
@@ -37,6 +41,7 @@ struct Ranking {
     add("novelty \(Words.share(novelty))", weight * 2 * novelty)
     add("recency \(Words.share(recency))", weight * recency)
     if isQuietBoosted { add("a quiet source you boost", 1) }
+    if isFollowed { add("a story you follow", Self.following) }
     if isWatched { add("a watch rule", 2) }
     if isRetold { add("saying only what was told before", -4) }
     let score = parts.reduce(0) { $0 + $1.points }

@@ -50,6 +50,7 @@ struct StoryEditor {
     let taken = quoted.union(story.new.map(\.text.text))
     story.sole = reading.sole(atMost: 2, except: taken).map { quote($0.text, of: items[$0.member]) }
     story.figures = DifferingFigures(reading.fresh, items: items).found
+    if notes.followed.contains(thread.id) { story.isFollowed = true }
     let novelty = story.isContinued ? reading.novelty : 1
     let isRetold = isRetold(story, new: new, reading: reading)
     story.rank = rank(of: story, new: new, novelty: novelty, isRetold: isRetold)
@@ -97,7 +98,8 @@ struct StoryEditor {
       recency: min(max(1 - span.closes.timeIntervalSince(last) / length, 0), 1),
       weight: feeds.isEmpty ? 1 : feeds.reduce(0) { $0 + $1.weight } / Double(feeds.count),
       isQuietBoosted: feeds.contains(where: \.isQuietBoosted),
-      isWatched: fresh.contains { $0.watch != nil }, isRetold: isRetold
+      isWatched: fresh.contains { $0.watch != nil },
+      isFollowed: story.isFollowed == true, isRetold: isRetold
     ).rank
   }
 

@@ -2,9 +2,11 @@ import Foundation
 import NewsModel
 
 extension DigestStory {
-  /// "Day 3 · 14 outlets, 4 independent · 5 new reports": the story in a line of words.
+  /// "Day 3 · 14 outlets, 4 independent · 5 new reports": the story in a line of words, before which
+  /// stands whether the reader follows it.
   var standing: [String] {
     var words: [String] = []
+    if isFollowed == true { words.append("You follow it") }
     if isContinued { words.append("Day \(dayNumber)") }
     var outlets = Words.count(outletCount, "outlet")
     if outletCount > 1 {

@@ -98,6 +98,7 @@ enum JSONPages {
             ["words": .string($0.words.plainLine()), "points": .double($0.points)]
           }),
       ],
+      "followed": .bool(story.isFollowed == true),
       "brief": .bool(isBrief),
       "items": .array(story.items.map(item)),
     ]
