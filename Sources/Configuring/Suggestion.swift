@@ -1,8 +1,8 @@
 /// What a mistyped word may have been meant to be.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of the words, if it is near enough to be meant: one slip for every three letters,
   /// counting a letter too many, too few, another, or two that changed places.
-  static func nearest(to written: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to written: String, among words: some Sequence<String>) -> String? {
     let letters = Array(written.lowercased())
     guard letters.count < 64 else { return nil }
     var best: (word: String, distance: Int)?

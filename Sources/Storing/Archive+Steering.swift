@@ -8,11 +8,13 @@ extension Archive {
   /// What was done to the threads by order, in the order in which it was done.
   package func steering() throws -> [SteeringRecord] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT after_item, at, deed FROM steering ORDER BY number").map {
+      try Row.fetchAll(
+        db, sql: "SELECT number, after_item, at, deed FROM steering ORDER BY number"
+      ).map {
         SteeringRecord(
-          afterItem: $0[0], at: Date(stored: $0[1]),
+          number: $0[0], afterItem: $0[1], at: Date(stored: $0[2]),
           deed: try JSONDecoder.house.decode(
-            SteeringRecord.Deed.self, from: Data(($0[2] as String).utf8)))
+            SteeringRecord.Deed.self, from: Data(($0[3] as String).utf8)))
       }
     }
   }
@@ -70,12 +72,37 @@ extension Archive {
     }
   }
 
+  /// The name of the thread that has the item of this number; nil if there is no such item.
+  package func thread(ofItem number: Int) throws -> ThreadID? {
+    try read { db in
+      try String.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT thread.name FROM item JOIN thread ON thread.number = item.thread
+            WHERE item.number = ?
+            """), arguments: [number]
+      ).map(ThreadID.init(rawValue:))
+    }
+  }
+
   /// Whether a thread has or had this name.
   package func isThread(_ id: ThreadID) throws -> Bool {
     try read { db in
       try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT 1 FROM thread WHERE name = ?"), arguments: [id.rawValue])
         ?? false
+    }
+  }
+
+  /// The name by which a thread goes now that has or had this name, or is the only one whose name
+  /// begins like this; nil if there is none. Upper case counts as lower case.
+  ///
+  /// - Throws: `ArchiveError.ambiguous` if several threads begin like this.
+  package func name(of prefix: String) throws -> ThreadID? {
+    try read { db in
+      try Self.root(of: prefix, db).flatMap { root in
+        try String.fetchOne(db, sql: "SELECT name FROM thread WHERE number = ?", arguments: [root])
+      }.map(ThreadID.init(rawValue:))
     }
   }
 
@@ -139,16 +166,26 @@ extension Archive {
     try read { try Self.settled($0) }
   }
 
-  /// The oldest state of the clusterer from which everything after it can be placed anew, and the
-  /// last item it had placed; nil if none was kept.
-  package func oldestCheckpoint() throws -> (bytes: [UInt8], lastItem: Int)? {
+  /// A state of the clusterer that was kept.
+  package struct Checkpoint: Hashable, Sendable {
+    package var bytes: [UInt8]
+    /// The last item it had placed.
+    package var lastItem: Int
+    /// The number of the last `SteeringRecord` that it had obeyed.
+    package var orders: Int
+  }
+
+  /// The oldest state of the clusterer from which everything after it can be placed anew; nil if none
+  /// was kept.
+  package func oldestCheckpoint() throws -> Checkpoint? {
     try read { db in
       try Row.fetchOne(
         db,
         sql: """
-          SELECT bytes, last_item FROM checkpoint WHERE last_item >= ? ORDER BY last_item LIMIT 1
+          SELECT bytes, last_item, orders FROM checkpoint WHERE last_item >= ?
+          ORDER BY last_item LIMIT 1
           """, arguments: [Self.settled(db)]
-      ).map { (bytes: [UInt8]($0[0] as Data), lastItem: $0[1]) }
+      ).map { Checkpoint(bytes: [UInt8]($0[0] as Data), lastItem: $0[1], orders: $0[2]) }
     }
   }
 
@@ -170,8 +207,10 @@ extension Archive {
       }
       try db.execute(
         sql: """
-          INSERT OR REPLACE INTO checkpoint (last_item, at, bytes)
-          VALUES ((SELECT coalesce(max(number), 0) FROM item), ?, ?)
+          INSERT OR REPLACE INTO checkpoint (last_item, orders, at, bytes)
+          VALUES (
+            (SELECT coalesce(max(number), 0) FROM item),
+            (SELECT coalesce(max(number), 0) FROM steering), ?, ?)
           """, arguments: [now.stored, Data(bytes)])
     }
   }

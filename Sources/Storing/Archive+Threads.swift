@@ -60,26 +60,31 @@ extension Archive {
   ///
   /// - Throws: `ArchiveError.ambiguous` if several threads begin like this.
   package func thread(_ prefix: String) throws -> StoryThread? {
-    let prefix = prefix.lowercased()
-    guard !prefix.isEmpty else { return nil }
-    return try read { db in
-      let roots = try Int.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT coalesce(kept, number) FROM thread
-          WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)
-            AND (name = ?1 OR NOT EXISTS (SELECT 1 FROM thread WHERE name = ?1))
-          ORDER BY name LIMIT 10
-          """, arguments: [prefix])
-      if roots.count > 1 {
-        let names = try roots.compactMap {
-          try String.fetchOne(db, sql: "SELECT name FROM thread WHERE number = ?", arguments: [$0])
-        }
-        throw ArchiveError.ambiguous(names.map(ThreadID.init(rawValue:)))
-      }
-      guard let root = roots.first else { return nil }
+    try read { db in
+      guard let root = try Self.root(of: prefix, db) else { return nil }
       return try Self.threads(among: "?", [root], db).first
     }
+  }
+
+  /// The number of the thread that lives under this name, or is the only one whose name begins so.
+  static func root(of prefix: String, _ db: Database) throws -> Int? {
+    let prefix = prefix.lowercased()
+    guard !prefix.isEmpty else { return nil }
+    let roots = try Int.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT coalesce(kept, number) FROM thread
+        WHERE name >= ?1 AND name < ?1 || char(0x10FFFF)
+          AND (name = ?1 OR NOT EXISTS (SELECT 1 FROM thread WHERE name = ?1))
+        ORDER BY name LIMIT 10
+        """, arguments: [prefix])
+    if roots.count > 1 {
+      let names = try roots.compactMap {
+        try String.fetchOne(db, sql: "SELECT name FROM thread WHERE number = ?", arguments: [$0])
+      }
+      throw ArchiveError.ambiguous(names.map(ThreadID.init(rawValue:)))
+    }
+    return roots.first
   }
 
   private static func threads(
@@ -157,23 +162,24 @@ extension Archive {
   /// in their first wording, and in the thread that they were put in then.
   package func placed(after number: Int) throws -> [PlacedItem] {
     var items: [PlacedItem] = []
-    try forEachPlaced(after: number, since: nil) { items.append($1) }
+    try forEachPlaced(after: number) { items.append($1) }
     return items
   }
 
-  /// Passes over the items that arrived after the one of this number and were first seen at or after
-  /// `since`, as `placed(after:)` gives them and with their numbers, without holding them all at once.
-  /// The body may use the archive.
+  /// Passes over the items that arrived after the one of this number, up to that of the number `last`,
+  /// and were first seen at or after `since`, as `placed(after:)` gives them and with their numbers,
+  /// without holding them all at once. The body may use the archive.
   package func forEachPlaced(
-    after number: Int, since: Date?, _ body: (Int, PlacedItem) throws -> Void
+    after number: Int, through end: Int = .max, since: Date? = nil,
+    _ body: (Int, PlacedItem) throws -> Void
   ) throws {
     let batch = 500
     var last = number
     while true {
       let items = try read { db in
         try ItemRows(db: db).placed(
-          "WHERE i.number > ? AND +i.first_seen >= ? ORDER BY i.number LIMIT ?",
-          [last, (since?.stored ?? -.infinity), batch])
+          "WHERE i.number > ? AND i.number <= ? AND +i.first_seen >= ? ORDER BY i.number LIMIT ?",
+          [last, end, (since?.stored ?? -.infinity), batch])
       }
       for (number, item) in items {
         try body(number, item)

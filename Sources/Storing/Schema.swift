@@ -254,9 +254,10 @@ enum Schema {
     ) STRICT;
 
     -- Older states of the clusterer, from which items can be placed anew although what came before
-    -- them is forgotten.
+    -- them is forgotten. `orders` is the last row of `steering` that they know of.
     CREATE TABLE checkpoint (
       last_item INTEGER PRIMARY KEY,
+      orders INTEGER NOT NULL,
       at REAL NOT NULL,
       bytes BLOB NOT NULL
     ) STRICT;

@@ -37,13 +37,15 @@ package struct SteeringRecord: Hashable, Sendable {
     /// Their numbers, in order of arrival.
     package var items: [Int]
     package var into: ThreadID
-    /// None where the items had no company.
     package var rests: [Rest]
+    /// Numbers of items that were ordered out too, but had no company to leave.
+    package var alone: [Int]
 
-    package init(items: [Int], into: ThreadID, rests: [Rest]) {
+    package init(items: [Int], into: ThreadID, rests: [Rest], alone: [Int] = []) {
       self.items = items
       self.into = into
       self.rests = rests
+      self.alone = alone
     }
   }
 
@@ -54,12 +56,15 @@ package struct SteeringRecord: Hashable, Sendable {
     case window(Double)
   }
 
+  /// From 1 upwards in the order of doing.
+  package var number: Int
   /// The number of the last item that had been placed.
   package var afterItem: Int
   package var at: Date
   package var deed: Deed
 
-  package init(afterItem: Int, at: Date, deed: Deed) {
+  package init(number: Int, afterItem: Int, at: Date, deed: Deed) {
+    self.number = number
     self.afterItem = afterItem
     self.at = at
     self.deed = deed

@@ -35,6 +35,7 @@ struct Newsloom: AsyncParsableCommand {
         name: "Tending",
         subcommands: [
           Check.self, Add.self, Try.self, Status.self, Import.self, Export.self, Backup.self,
+          Replay.self,
         ]),
       CommandGroup(
         name: "Parts and samples", subcommands: [Parse.self, Cluster.self, Demo.self]),

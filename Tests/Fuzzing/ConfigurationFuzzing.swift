@@ -22,7 +22,12 @@ enum ConfigurationFuzzing {
     }
     do {
       let steering = try StorySteering(reading: text, named: "stories.conf")
-      promise(steering.merge.allSatisfy { $0.count > 1 }, "two stories make one")
+      for order in steering.orders {
+        promise(order.names.count > (order.verb == .merge ? 1 : 0), "an order names what it means")
+        for name in order.names {
+          promise(name.warning("x").rendered.hasPrefix("\(order.origin):"), "a name has a place")
+        }
+      }
     } catch {
       promise(error.problems.contains { $0.severity == .error }, "an error is told")
     }

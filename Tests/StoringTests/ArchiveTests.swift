@@ -115,6 +115,9 @@ import Testing
         #expect(all == 1201)
       }
       #expect(seen == (100..<1201).map(String.init))
+      var few: [Int] = []
+      try archive.forEachPlaced(after: 7, through: 9) { number, _ in few.append(number) }
+      #expect(few == [8, 9])
     }
   }
 

@@ -32,6 +32,7 @@ import Testing
       try archive.steer([merging], at: hours(4), clustererSnapshot: [7])
       #expect(try archive.thread("vote0")?.members.map(\.number) == [1, 2, 3, 4])
       #expect(try archive.thread("dam00")?.aliases == [id("vote0")])
+      #expect(try archive.name(of: "vot") == id("dam00") && archive.name(of: "none") == nil)
       #expect(try archive.current([id("vote0"), id("none0")]) == [id("vote0"): id("dam00")])
       #expect(try archive.numbers(in: id("vote0")) == [1, 2, 3, 4])
       // What is placed under the old name later goes where the name leads.
@@ -61,9 +62,9 @@ import Testing
       _ = try archive.file(filing(placed(feedItem("5"), in: "vote0", seen: hours(5))))
       try archive.steer([merging], at: hours(6), clustererSnapshot: [8])
       let expected = [
-        SteeringRecord(afterItem: 4, at: hours(4), deed: .window(86_400)),
-        SteeringRecord(afterItem: 4, at: hours(4), deed: splitting),
-        SteeringRecord(afterItem: 5, at: hours(6), deed: merging),
+        SteeringRecord(number: 1, afterItem: 4, at: hours(4), deed: .window(86_400)),
+        SteeringRecord(number: 2, afterItem: 4, at: hours(4), deed: splitting),
+        SteeringRecord(number: 3, afterItem: 5, at: hours(6), deed: merging),
       ]
       #expect(try archive.steering() == expected)
       #expect(try Archive(at: path, for: .reading).steering() == expected)
@@ -108,9 +109,11 @@ import Testing
       #expect(try archive.forget(retention) == 4)
       #expect(try archive.settled() == 4)
       #expect(try archive.oldestCheckpoint()?.lastItem == 4)
+      try archive.steer([.window(60)], at: hours(801), clustererSnapshot: [])
       try archive.saveCheckpoint([9], at: hours(900), isBeginning: true)
       #expect(try archive.settled() == 8)
-      #expect(try archive.oldestCheckpoint()?.bytes == [9])
+      let beginning = try #require(try archive.oldestCheckpoint())
+      #expect(beginning.bytes == [9] && beginning.lastItem == 8 && beginning.orders == 1)
     }
   }
 

@@ -32,7 +32,7 @@ struct Check: AsyncParsableCommand {
     }
     let lists = try lists(of: &configuration)
     if let effective { return try show(effective, in: configuration) }
-    let warnings = try configuration.warnings + steering(beside: configuration.file)
+    let warnings = try configuration.warnings + steering(for: configuration)
     for warning in warnings { tell(warning) }
     guard !json.isOn else {
       for list in lists { Terminal.print(list.json.description) }
@@ -76,16 +76,25 @@ struct Check: AsyncParsableCommand {
     }
   }
 
-  /// What stories.conf beside feeds.conf is warned of; none where there is no such file.
-  private func steering(beside file: String) throws -> [ConfigurationProblem] {
-    let folder = (file as NSString).deletingLastPathComponent
-    let path = folder.isEmpty ? "stories.conf" : "\(folder)/stories.conf"
-    guard FileManager.default.fileExists(atPath: path) else { return [] }
+  /// What stories.conf beside feeds.conf names that is not stored; none where there is no such file.
+  private func steering(for configuration: Configuration) throws -> [ConfigurationProblem] {
+    let wanted: StorySteering
     do {
-      return try StorySteering(reading: try ConfigurationFile.text(of: path), named: path).warnings
+      wanted = try StorySteering(beside: configuration.file)
     } catch let errors as ConfigurationErrors where json.isOn {
       for problem in errors.problems { tell(problem) }
       throw Stop.said(.configuration)
+    }
+    let premises = Premises(configuration)
+    guard !wanted.orders.isEmpty, FileManager.default.fileExists(atPath: premises.archive) else {
+      return []
+    }
+    do {
+      return try Steering(wanted, in: try Archive(at: premises.archive, for: .reading)).warnings
+    } catch {
+      // stories.conf is well written or not whatever has become of the archive.
+      Terminal.complain("whether the stories of stories.conf are stored is not known: \(error)")
+      return []
     }
   }
 

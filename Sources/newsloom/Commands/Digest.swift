@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuring
 import Foundation
 import NewsModel
 import Publishing
@@ -125,6 +126,8 @@ enum Edition {
 
   private static func maker(_ file: ConfigurationOption) throws -> EditionMaker {
     let (configuration, premises, archive) = try file.openArchive()
-    return EditionMaker(configuration: configuration, premises: premises, archive: archive)
+    let steering = try Steering(StorySteering(beside: configuration.file), in: archive)
+    return EditionMaker(
+      configuration: configuration, premises: premises, archive: archive, steering: steering)
   }
 }

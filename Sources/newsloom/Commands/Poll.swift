@@ -24,6 +24,8 @@ struct Poll: AsyncParsableCommand {
     let desk = try NewsDesk(configuration, premises: Premises(configuration), at: clock.now)
     try Absences.noteStart(
       at: clock.now, in: desk.archive, ifLongerThan: Absences.ofPasses)
+    for warning in await desk.steering.warnings { Terminal.complain(warning.rendered) }
+    for sentence in await desk.steering.done { Terminal.print(TerminalText.plain(sentence)) }
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     let correspondent = Correspondent(fetcher: fetcher)
 

@@ -49,6 +49,9 @@ struct Run: AsyncParsableCommand {
     logger.notice(
       "\(configuration.sources.count) sources, digest in \(desk.premises.output)")
 
+    for warning in await desk.steering.warnings { logger.warning("\(warning.rendered)") }
+    for sentence in await desk.steering.done { logger.notice("\(sentence)") }
+
     let polling = PollService(
       desk: desk, fetcher: fetcher, clock: clock, notifier: notifier, logger: logger,
       news: continuation, reload: { try Configuration(file: path) })

@@ -82,6 +82,8 @@ struct Status: AsyncParsableCommand {
     Terminal.print(
       "archive: \(items)\(since), \(Self.megabytes(holdings.bytes)) MB of "
         + "\(Self.megabytes(configuration.settings.keepSize)) MB")
+    let steering = try Steering(StorySteering(beside: configuration.file), in: archive)
+    if let line = steering.standing { Terminal.print(line) }
     for line in try Herald.standing(in: archive, zone: premises.zone) {
       Terminal.print(TerminalText.plain(line))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuring
 import Foundation
 import NewsModel
 import Storing
@@ -6,7 +7,11 @@ import Storing
 /// `newsloom why`: the evidence for one placement.
 struct Why: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why an item is in its thread: evidence, runner-up and margin.")
+    abstract: "Say why an item is in its thread: evidence, runner-up and margin.",
+    discussion: """
+      Also what became of the thread since: which items showed it to be one with another, and what \
+      stories.conf ordered.
+      """)
 
   @OptionGroup var file: ConfigurationOption
 
@@ -16,13 +21,16 @@ struct Why: AsyncParsableCommand {
   @OptionGroup var json: JSONOption
 
   func run() throws {
-    let (_, premises, archive) = try file.openArchive(otherwise: .data)
+    let (configuration, premises, archive) = try file.openArchive(otherwise: .data)
     guard let filed = try archive.item(item) else {
       throw Stop(
         .data, "there is no item '\(item)'; `newsloom items` and `newsloom search` list them")
     }
+    let since = try Since(filed, in: archive, steeredBy: configuration)
     if json.isOn {
-      let object = filed.json.members + [JSON.Member(key: "placement", value: filed.placement.json)]
+      let object =
+        filed.json.members + [JSON.Member(key: "placement", value: filed.placement.json)]
+        + since.json.members
       return Terminal.print(JSON.object(object).description)
     }
     let placement = filed.placement
@@ -33,7 +41,7 @@ struct Why: AsyncParsableCommand {
       "\(TerminalText.plain(filed.item.sourceName)), "
         + "\(Moment.short(filed.item.date, in: premises.zone)), item \(filed.number)")
     Terminal.print("")
-    try say(decision(placement, of: filed, in: archive))
+    try say(decision(placement))
     for signal in placement.signals {
       let detail = signal.detail.isEmpty ? "" : ": \(signal.detail)"
       try say("  \(Self.signed(signal.contribution))  \(signal.name)\(detail)")
@@ -56,29 +64,47 @@ struct Why: AsyncParsableCommand {
         "It showed threads \(merge.gone) and \(merge.kept) to be one (\(Self.figure(merge.score)))."
       )
     }
+    try tell(since, of: filed, in: premises.zone)
   }
 
-  private func decision(_ placement: Placement, of filed: FiledItem, in archive: Archive) throws
-    -> String
-  {
-    var words: String
-    if let reason = placement.aloneBecause {
-      words = "It was kept alone: \(reason)."
-    } else if placement.isFirst && placement.score == 0 {
-      words = "It began thread \(placement.thread): no open thread shared its rarer words."
-    } else if placement.isFirst {
-      words =
-        "It began thread \(placement.thread): the likeliest thread had \(Self.figure(placement.score)), "
-        + "and joining takes \(Self.figure(placement.threshold))."
-    } else {
-      words =
-        "It joined thread \(placement.thread) with \(Self.figure(placement.score)); "
-        + "joining takes \(Self.figure(placement.threshold))."
+  /// What became of the item's thread after it was placed.
+  private func tell(_ since: Since, of filed: FiledItem, in zone: TimeZone) throws {
+    for (number, seen, merge) in since.merges {
+      try say(
+        "On \(Moment.short(seen, in: zone)) item \(number) showed \(merge.gone) to be part of "
+          + "\(merge.kept) (\(Self.figure(merge.score))).")
     }
-    if filed.thread != placement.thread {
-      words += " That thread has since become part of \(filed.thread)."
+    for (at, deed) in since.deeds {
+      let day = Moment.short(at, in: zone)
+      switch deed {
+      case .merge(let merge):
+        try say("On \(day) stories.conf made \(merge.gone) part of \(merge.kept).")
+      case .split(let split) where split.items.contains(filed.number):
+        try say("On \(day) stories.conf took it out of its thread, into \(split.into).")
+      case .split(let split):
+        try say(
+          "On \(day) stories.conf took item\(split.items.count == 1 ? "" : "s") "
+            + "\(split.items.map(String.init).joined(separator: ", ")) out of its thread.")
+      case .window: break
+      }
     }
-    return words
+    if filed.thread != filed.placement.thread { try say("Its thread is \(filed.thread) now.") }
+    if let wish = since.wish { try say("\(wish).") }
+  }
+
+  private func decision(_ placement: Placement) -> String {
+    if let reason = placement.aloneBecause { return "It was kept alone: \(reason)." }
+    if placement.isFirst && placement.score == 0 {
+      return "It began thread \(placement.thread): no open thread shared its rarer words."
+    }
+    if placement.isFirst {
+      return
+        "It began thread \(placement.thread): the likeliest thread had "
+        + "\(Self.figure(placement.score)), and joining takes \(Self.figure(placement.threshold))."
+    }
+    return
+      "It joined thread \(placement.thread) with \(Self.figure(placement.score)); "
+      + "joining takes \(Self.figure(placement.threshold))."
   }
 
   private func say(_ text: String) throws {
@@ -94,4 +120,84 @@ struct Why: AsyncParsableCommand {
   }
 
   private static func signed(_ value: Double) -> String { (value >= 0 ? "+" : "") + figure(value) }
+}
+
+/// What happened to an item's thread after the item was placed in it.
+private struct Since {
+  /// What later items showed.
+  let merges: [(number: Int, seen: Date, merge: Placement.Merge)]
+  /// What stories.conf ordered, of this item or of the threads that it was in.
+  var deeds: [(at: Date, deed: SteeringRecord.Deed)] = []
+  /// The line that follows the story or leaves it out, in words.
+  let wish: String?
+
+  init(_ filed: FiledItem, in archive: Archive, steeredBy configuration: Configuration) throws {
+    let shown = try archive.merges(since: filed.number, in: filed.thread)
+    var thread = filed.placement.thread
+    var merges: [(number: Int, seen: Date, merge: Placement.Merge)] = []
+    // Both kinds in the order in which they happened, following the thread from name to name.
+    var later = shown[...]
+    func follow(through number: Int) {
+      while let next = later.first, next.number <= number {
+        if next.merge.gone == thread || next.merge.kept == thread {
+          merges.append(next)
+          thread = next.merge.kept
+        }
+        later.removeFirst()
+      }
+    }
+    for record in try archive.steering() where record.afterItem >= filed.number {
+      follow(through: record.afterItem)
+      switch record.deed {
+      case .merge(let merge) where merge.gone == thread || merge.kept == thread:
+        deeds.append((record.at, record.deed))
+        thread = merge.kept
+      case .split(let split):
+        if split.items.contains(filed.number) {
+          deeds.append((record.at, record.deed))
+          thread = split.into
+        } else if split.rests.contains(where: { $0.thread == thread }) {
+          deeds.append((record.at, record.deed))
+        }
+      case .merge, .window: break
+      }
+    }
+    follow(through: .max)
+    self.merges = merges
+    let (followed, muted) = try Steering(StorySteering(beside: configuration.file), in: archive)
+      .current(in: archive)
+    wish =
+      followed.contains(filed.thread)
+      ? "You follow its story" : muted[filed.thread].map { "Its story is left out by \($0)" }
+  }
+
+  var json: JSON {
+    [
+      "merges_since": .array(
+        merges.map {
+          [
+            "gone": .string($0.merge.gone.rawValue), "kept": .string($0.merge.kept.rawValue),
+            "score": .rounded($0.merge.score), "item": .int($0.number), "seen": .instant($0.seen),
+          ]
+        }),
+      "steering": .array(
+        deeds.map { at, deed in
+          switch deed {
+          case .merge(let merge):
+            [
+              "order": "merge", "at": .instant(at), "gone": .string(merge.gone.rawValue),
+              "kept": .string(merge.kept.rawValue),
+            ]
+          case .split(let split):
+            [
+              "order": "split", "at": .instant(at), "items": .array(split.items.map(JSON.int)),
+              "into": .string(split.into.rawValue),
+            ]
+          case .window(let seconds):
+            ["order": "window", "at": .instant(at), "seconds": .double(seconds)]
+          }
+        }),
+      "wish": .text(wish),
+    ]
+  }
 }

@@ -9,6 +9,8 @@ struct EditionMaker {
   let configuration: Configuration
   let premises: Premises
   let archive: Archive
+  /// The stories to tell first and those to leave out.
+  let steering: Steering
   /// The words that tell a thread from others, heaviest first; none are known without a clusterer.
   var keyTerms: (ThreadID) -> [String] = { _ in [] }
 
@@ -85,19 +87,23 @@ struct EditionMaker {
       let present = directory.sourcePages()
       pages = pages.filter { present.contains($0.value) }
     }
+    let (followed, muted) = try steering.current(in: archive)
+    let prints = try archive.prints(seenIn: span.opens..<span.closes)
+    let left = try leftOut(prints.compactMap { muted[$0.id] == nil ? nil : $0.id }, muted, of: span)
+    let dropped = try archive.drops(in: span.opens..<span.closes) + left
     let notes = EditionNotes(
-      dropped: try archive.drops(in: span.opens..<span.closes), states: try archive.states(),
+      dropped: dropped, states: try archive.states(),
       sinceDown: try Absences.all(in: archive).filter {
         $0.upperBound > span.opens && $0.lowerBound < span.closes
       },
-      storyPages: directory.storyPages(), sourcePages: pages)
+      followed: followed, storyPages: directory.storyPages(), sourcePages: pages)
     var titles: [FeedAddress: String] = [:]
     for state in notes.states { titles[state.address] = state.title }
     let editor = DigestEditor(
       sources: configuration.sources, topLimits: configuration.topLimits, titles: titles)
     return try editor.edit(
       span, isOpen: isOpen, at: now,
-      among: try archive.prints(seenIn: span.opens..<span.closes), notes: notes, memory: &memory
+      among: prints.filter { muted[$0.id] == nil }, notes: notes, memory: &memory
     ) { names, notes in
       let threads = try archive.threads(named: names)
       for thread in threads {
@@ -111,6 +117,21 @@ struct EditionMaker {
         if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
       }
       return threads
+    }
+  }
+
+  /// The new items of stories that stories.conf leaves out, with the line that does.
+  private func leftOut(
+    _ threads: [ThreadID], _ muted: [ThreadID: String], of span: EditionSpan
+  ) throws -> [DroppedItem] {
+    try archive.threads(named: threads).flatMap { thread in
+      thread.members.filter { $0.item.firstSeen >= span.opens && $0.item.firstSeen < span.closes }
+        .map { member in
+          DroppedItem(
+            feed: member.item.feed, sourceName: member.item.sourceName, id: member.item.content.id,
+            title: member.item.content.title, link: member.item.content.link,
+            seen: member.item.firstSeen, reason: muted[thread.id] ?? "")
+        }
     }
   }
 

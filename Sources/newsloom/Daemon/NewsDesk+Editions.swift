@@ -9,7 +9,7 @@ import Storing
 extension NewsDesk {
   var maker: EditionMaker {
     EditionMaker(
-      configuration: configuration, premises: premises, archive: archive,
+      configuration: configuration, premises: premises, archive: archive, steering: steering,
       keyTerms: { [clusterer] in clusterer.keyTerms(of: $0) })
   }
 
@@ -43,6 +43,7 @@ extension NewsDesk {
     }
     if let last = closed.last { try publishSources(asOf: last) }
     try publishMissing(after: closed)
+    if !closed.isEmpty { try keepCheckpoint(at: now) }
     return closed
   }
 

@@ -30,6 +30,8 @@ actor NewsDesk {
   let premises: Premises
   private(set) var configuration: Configuration
   var clusterer: StoryClusterer
+  /// What stories.conf says.
+  var steering: Steering
   var schedule: PollSchedule
   var lists: ReadingLists
   private var rules: FilterRules
@@ -52,6 +54,7 @@ actor NewsDesk {
   init(
     _ configuration: Configuration, premises: Premises, at now: Date, spread: Duration = .zero
   ) throws {
+    let wanted = try StorySteering(beside: configuration.file)
     try premises.prepare()
     self.premises = premises
     archive = try Archive(at: premises.archive, for: .writing)
@@ -59,7 +62,9 @@ actor NewsDesk {
     let configuration = configuration.following(lists.feeds)
     self.configuration = configuration
     rules = FilterRules(configuration.rules)
-    clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
+    var clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
+    steering = try Steering(obeying: wanted, in: archive, with: &clusterer, at: now)
+    self.clusterer = clusterer
     var states: [FeedAddress: SourceState] = [:]
     for state in try archive.states() { states[state.address] = state }
     schedule = PollSchedule(
@@ -170,6 +175,8 @@ actor NewsDesk {
 
   /// Takes up a configuration read anew. The state directory cannot change while the program runs.
   func adopt(_ configuration: Configuration, at now: Date) throws {
+    try obey(
+      try StorySteering(beside: configuration.file), under: configuration, at: now)
     try lists.replace(configuration.lists, in: archive, at: now)
     rules = FilterRules(configuration.rules)
     brokenSince = nil
@@ -199,25 +206,5 @@ actor NewsDesk {
   private static func isEarlier(_ one: FeedItem, _ other: FeedItem) -> Bool {
     (one.published ?? one.updated ?? .distantFuture)
       < (other.published ?? other.updated ?? .distantFuture)
-  }
-
-  private static func restoredClusterer(
-    from archive: Archive, configuration: Configuration, at now: Date
-  ) throws -> StoryClusterer {
-    var settings = ClusteringSettings()
-    settings.window = configuration.settings.window
-    var clusterer = StoryClusterer(settings: settings)
-    var last = 0
-    if let saved = try archive.snapshot(),
-      // `try?`: a snapshot of an older form costs only the time to recall the items themselves.
-      let restored = try? StoryClusterer(restoring: saved.bytes, settings: settings)
-    {
-      clusterer = restored
-      last = saved.lastItem
-    }
-    // Words are learned from some weeks; threads are open for days.
-    let since = last > 0 ? nil : now.addingTimeInterval(-60 * 86400)
-    try archive.forEachPlaced(after: last, since: since) { clusterer.recall($1) }
-    return clusterer
   }
 }

@@ -168,6 +168,8 @@ struct PollService: Service {
         logger.warning("`set state` takes effect only at the next start")
       }
       try await desk.adopt(configuration, at: clock.now)
+      for warning in await desk.steering.warnings { logger.warning("\(warning.rendered)") }
+      for sentence in await desk.steering.done { logger.notice("\(sentence)") }
       try fetcher.update(await desk.fetchSettings())
       logger.notice("feeds.conf read again: \(configuration.sources.count) sources")
     } catch {
