@@ -110,7 +110,8 @@ fuzz: setup ## search for input that breaks promises; FUZZ_SECONDS=60 a target, 
 	Tests/Fuzzing/fuzz.sh .build/fuzz/release/newsloom-fuzz .build/fuzzed '$(FUZZ_SECONDS)' \
 	  $(FUZZ_TARGETS)
 
-bench: setup ## print the speed of parsing, threading and rendering
+bench: setup ## print the speed of parsing, threading, rendering and polling
+	swift build $(RELEASE) --product newsloom
 	swift build $(RELEASE) --product newsloom-bench
 	.build/release/newsloom-bench
 

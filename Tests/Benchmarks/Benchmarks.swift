@@ -5,10 +5,13 @@ import Glibc
 /// same run, since machines are shared and noisy.
 @main
 enum Benchmarks {
-  static func main() async throws {
+  static func main() throws {
     let asked = Set(CommandLine.arguments.dropFirst())
-    if let folder = CommandLine.arguments.dropFirst().first, folder == LoopbackHost.argument {
-      return try LoopbackHost.serve()
+    if CommandLine.arguments.count == 3, CommandLine.arguments[1] == PollHosts.argument {
+      return try PollHosts.serve(sources: Int(CommandLine.arguments[2]) ?? 0)
+    }
+    if CommandLine.arguments.dropFirst().first == MeasuredProgram.argument {
+      return try MeasuredProgram.measure(Array(CommandLine.arguments[2...]))
     }
     if CommandLine.arguments.count == 4, CommandLine.arguments[1] == ParseMemoryBenchmark.argument {
       return try ParseMemoryBenchmark.readOne(Array(CommandLine.arguments[2...]))
@@ -21,7 +24,12 @@ enum Benchmarks {
     }
     if isAsked("cluster") { try ClusterBenchmark.run() }
     if isAsked("publish") { try PublishBenchmark.run() }
-    if isAsked("poll") { try await PollBenchmark.run() }
+    let polling = Set(PollBenchmark.parts)
+    if isAsked("poll") {
+      try PollBenchmark.run(polling)
+    } else if !polling.isDisjoint(with: asked) {
+      try PollBenchmark.run(polling.intersection(asked))
+    }
   }
 }
 
@@ -68,7 +76,9 @@ enum Cost {
 
 /// One line of the table.
 func report(_ name: String, _ figures: String) {
-  print(name.padding(toLength: 34, withPad: " ", startingAt: 0) + figures)
+  print(name.padding(toLength: max(34, name.count + 1), withPad: " ", startingAt: 0) + figures)
+  // Minutes pass between some lines, and whoever reads them through a pipe wants to see them come.
+  fflush(nil)
 }
 
 extension Double {
