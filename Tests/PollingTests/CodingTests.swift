@@ -89,12 +89,12 @@ import Testing
     #expect(server.requests.count == 2)
   }
 
-  @Test func `gzip in two members that comes whatever is asked for is never half a feed`()
+  @Test func `gzip in two members that comes whatever is asked for is told as such`()
     async throws
   {
     let twice = Coders.gzip(feed) + Coders.gzip(feed)
     let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: twice))
-    #expect(outcome.body == nil || outcome.body == twice)
+    #expect(outcome.failure?.sentence == "the compressed body goes on behind its end")
   }
 
   @Test func `a body that is not what its coding says is a failure`() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import NewsModel
 import Synchronization
 import Testing
 
@@ -37,6 +38,24 @@ import Testing
       }
     }
     return counter.count.withLock { ($0.most, $0.mostAll) }
+  }
+
+  @Test func `what was brought and is not dealt with takes a place until it is let go of`() async {
+    let places = Places(atOnce: 1, perSite: 2, spacing: .zero)
+    var held: BodyHold? = places.keep()
+    let entered = Flag()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [one] in
+        guard let turn = await places.enter(one) else { return }
+        entered.raise()
+        places.leave(turn)
+      }
+      for _ in 0..<1000 { await Task.yield() }
+      #expect(held != nil && !entered.isUp)
+      held = nil
+      await group.waitForAll()
+    }
+    #expect(entered.isUp)
   }
 
   @Test func `no more at one site, and no more over all, than there are places`() async {

@@ -1,4 +1,5 @@
 import Foundation
+import NewsModel
 import Synchronization
 
 /// Who may ask now: so many requests for each site, begun so far apart, and so many over all.
@@ -88,6 +89,17 @@ final class Places: Sendable {
       guard state.lent.count < state.atOnce, state.lent.insert(turn.number).inserted else { return }
       state.underWay -= 1
       Self.admit(&state)
+    }
+  }
+
+  /// Takes a place over all, whether one is free or not, until the hold is let go of.
+  func keep() -> BodyHold {
+    state.withLock { $0.underWay += 1 }
+    return BodyHold { [self] in
+      state.withLock { state in
+        state.underWay -= 1
+        Self.admit(&state)
+      }
     }
   }
 

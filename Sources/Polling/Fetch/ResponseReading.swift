@@ -69,12 +69,17 @@ struct ResponseReading {
     return .seconds(gap)
   }
 
-  /// The codings of the body that libcurl cannot undo.
-  var unknownCodings: [String] {
+  /// The codings of the body, in lower case.
+  var codings: [String] {
     headers.filter { $0.name.lowercased() == "content-encoding" }
       .flatMap { $0.value.split(separator: ",") }
       .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-      .filter { !["", "identity", "none", "gzip", "x-gzip", "deflate", "br", "zstd"].contains($0) }
+      .filter { !["", "identity", "none"].contains($0) }
+  }
+
+  /// Those of them that libcurl cannot undo.
+  var unknownCodings: [String] {
+    codings.filter { !["gzip", "x-gzip", "deflate", "br", "zstd"].contains($0) }
   }
 
   private var date: Date { value("date").flatMap(HTTPDate.date) ?? now }

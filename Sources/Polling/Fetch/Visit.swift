@@ -73,7 +73,11 @@ struct Visit {
     fetcher.doubts.learn(from: result, at: url.origin)
     if left > .zero, Self.isWorthAskingUncoded(result) {
       order.decodes = false
+      let first = result.fault
       result = await made(order)
+      // A server that compresses whatever is asked for; what came is not to be taken for the body.
+      let codings = ResponseReading(result.headers, at: Date()).codings
+      if case .goesOn = first, !codings.isEmpty { result.fault = first }
     }
     // A redirect is followed by its head; what its body does is nobody's concern.
     if let fault = result.fault, result.redirect == nil {
