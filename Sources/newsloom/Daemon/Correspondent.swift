@@ -52,6 +52,8 @@ struct Correspondent: Sendable {
     var bodyHash: UInt64?
     var bytes: Int
     var elapsed: Duration
+    /// While answers wait to be filed, fewer sources are asked.
+    var place: BodyHold?
   }
 
   /// One source, asked once.
@@ -88,6 +90,7 @@ struct Correspondent: Sendable {
           dispatch.bodyHash = nil
         }
       }
+      dispatch.place = fetcher.keepPlace()
       // What was read needs its bytes no longer; the answer waits for the desk without them.
       dispatch.answer = Self.withoutBody(answer)
     case .unchanged, .gone, .failed: break
