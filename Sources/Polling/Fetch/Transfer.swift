@@ -20,7 +20,7 @@ struct TransferRequest: Sendable {
   /// Whether codings are offered and undone.
   var decodes = true
   /// Called once, on the loop's thread, when no answer has begun after this long.
-  var patience: Duration = .seconds(3)
+  var patience: Duration = .seconds(1)
   var whenStalled: (@Sendable () -> Void)?
   /// What all bodies may take together; nil: this one is small.
   var bodies: BodyBudget?
