@@ -83,7 +83,7 @@ struct InventedFeeds {
     text.add("</category>\n<description>")
     addSentences(2, key, &dice, to: &text)
     text.add("</description>\n<content:encoded><![CDATA[")
-    for paragraph in 0..<5 {
+    for paragraph in 0..<7 {
       text.add("<p>")
       addSentences(3, key, &dice, to: &text)
       if paragraph == 1 { text.add(" <a href=\"\(page)#more\">More</a>") }
