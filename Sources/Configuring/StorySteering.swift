@@ -47,11 +47,15 @@ package struct StorySteering: Hashable, Sendable {
 
   package init() {}
 
+  /// Where the file is that belongs to this feeds.conf.
+  package static func path(beside configuration: String) -> String {
+    (configuration.lastIndex(of: "/").map { String(configuration[...$0]) } ?? "") + "stories.conf"
+  }
+
   /// What `stories.conf` beside this feeds.conf says; nothing where there is no such file. Throws
   /// `ConfigurationErrors` for what is wrong in it, and `UnreadableFile` where it may not be read.
   package init(beside configuration: String) throws {
-    let folder = configuration.lastIndex(of: "/").map { String(configuration[...$0]) } ?? ""
-    let path = folder + "stories.conf"
+    let path = Self.path(beside: configuration)
     guard FileManager.default.fileExists(atPath: path) else {
       self.init()
       return

@@ -42,7 +42,9 @@ struct Poll: AsyncParsableCommand {
     await fetcher.stop()
     try await desk.saveSnapshot()
     let today = "\(desk.premises.output)/today.html"
-    if tally.asked > 0 || !closed.isEmpty || !FileManager.default.fileExists(atPath: today) {
+    if tally.asked > 0 || !closed.isEmpty
+      || Self.isOlder(today, than: StorySteering.path(beside: configuration.file))
+    {
       try await desk.publishToday(at: clock.now)
     }
 
@@ -64,5 +66,15 @@ struct Poll: AsyncParsableCommand {
       "\(tally.answered) of \(tally.asked) sources answered, \(tally.newItems) new items; "
         + "digest in \(desk.premises.output)")
     if tally.asked > 0 && tally.answered == 0 { throw Stop(.failed, "no source answered") }
+  }
+
+  /// Whether a file is not there, or was written before another that is.
+  private static func isOlder(_ file: String, than other: String) -> Bool {
+    func written(_ path: String) -> Date? {
+      // `try?`: what is not there was never written.
+      try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    }
+    guard let date = written(file) else { return true }
+    return written(other).map { $0 > date } ?? false
   }
 }
