@@ -9,6 +9,8 @@ import Testing
   .serialized,
   .enabled(if: SecureServer.isPossible, "python3 and openssl are what the other side is made of"))
 struct SecureTests {
+  fileprivate static let bundle = "/etc/ssl/certs/ca-certificates.crt"
+
   /// What a fetch makes of a server that shows this certificate, and what the server was asked.
   private func fetch(
     _ certificate: SecureServer.Certificate, host: String = "localhost", path: String = "/feed",
@@ -89,24 +91,31 @@ struct SecureTests {
     #expect(answer.outcome.body == feed)
   }
 
-  @Test func `a connection does not cost a look at every authority of the system`() async throws {
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: SecureTests.bundle)))
+  func `a connection does not cost a look at every authority of the system`() async throws {
     let server = try SecureServer(.good)
     defer { server.stop() }
     let source = FeedSource(url: "https://localhost:\(server.port)/feed")
     var settings = FetchSettings.tests([source])
-    settings.certificates = server.authority
+    // All authorities of the system and ours: a file beside the one that holds ours alone.
+    let all = server.authority + ".all"
+    let both = try [Self.bundle, server.authority].map {
+      try String(contentsOfFile: $0, encoding: .utf8)
+    }
+    try both.joined(separator: "\n").write(toFile: all, atomically: true, encoding: .utf8)
+    settings.certificates = all
     let fetcher = try Fetcher(settings: settings)
     func ask() async -> [UInt8]? {
       await fetcher.fetch(source, at: source.address, ifNotMatching: .none).outcome.body
     }
     #expect(await ask() == feed)
     let before = clock()
-    // Python's server ends each connection, so each request opens one: 41 ms with the directory that
-    // libcurl was built with, 3 without.
+    // Python's server ends each connection, so each request opens one: 24 ms if the file is read for
+    // each, 1.5 if libcurl keeps what it read, which it does where no directory is set.
     for _ in 0..<10 { #expect(await ask() == feed) }
     let used = Double(clock() - before) / Double(CLOCKS_PER_SEC)
     await fetcher.stop()
-    #expect(used < 0.3)
+    #expect(used < 0.1)
   }
 
   @Test func `no redirect from https to http`() async throws {

@@ -23,7 +23,7 @@ final class BodyBudget: Sendable {
     var whole = 0
   }
 
-  init(limit: Int = 48 << 20) {
+  init(limit: Int = 32 << 20) {
     self.limit = limit
   }
 

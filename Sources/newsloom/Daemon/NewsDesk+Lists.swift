@@ -11,8 +11,11 @@ extension NewsDesk {
     var told: [String] = []
     if filed.came + filed.went > 0 {
       follow(configuration.following(lists.feeds), at: now)
-      if filed.came > 0 { told.append("\(filed.came) \(filed.isFirst ? "feeds" : "new feeds")") }
-      if filed.went > 0 { told.append("\(filed.went) feeds no longer listed") }
+      let kind = filed.isFirst ? "feed" : "new feed"
+      if filed.came > 0 { told.append("\(filed.came) \(kind)\(filed.came == 1 ? "" : "s")") }
+      if filed.went > 0 {
+        told.append("\(filed.went) feed\(filed.went == 1 ? "" : "s") no longer listed")
+      }
     }
     return Filed(state: filed.state, listChange: told.isEmpty ? nil : told.joined(separator: ", "))
   }
