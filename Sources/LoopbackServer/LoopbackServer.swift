@@ -43,6 +43,8 @@ package final class LoopbackServer: Sendable {
   package var requests: [Request] { ledger.withLock { $0.requests } }
   /// How many connections were ever accepted.
   package var connections: Int { ledger.withLock { $0.connections } }
+  /// How many connections are open now.
+  package var openConnections: Int { ledger.withLock { $0.open.count } }
   /// The most requests that were ever unanswered at one time.
   package var mostAtOnce: Int { ledger.withLock { $0.mostAtOnce } }
 

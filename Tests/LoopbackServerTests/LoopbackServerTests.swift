@@ -54,6 +54,7 @@ import Testing
     for client in clients { #expect(client.read(until: nil) == "x") }
     #expect((2...5).contains(server.mostAtOnce))
     #expect(server.connections == 5)
+    while server.openConnections > 0 { Thread.sleep(forTimeInterval: 0.001) }
   }
 
   @Test func `what is no HTTP ends the connection`() throws {

@@ -65,11 +65,21 @@ final class MisbehavingServer: Sendable {
     }
   }
 
+  /// Waits until nobody has been connected for a moment.
+  func becomesQuiet() async throws {
+    for _ in 0..<5 {
+      try await wait(for: "the end of all connections") { isQuiet }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
   func stop() {
     for server in servers.withLock({ $0 }) { server.stop() }
   }
 
   var urls: [String] { servers.withLock { $0.map { "\($0.url)/feed" } } }
+  /// Whether nobody is connected.
+  private var isQuiet: Bool { servers.withLock { $0.allSatisfy { $0.openConnections == 0 } } }
   /// How many requests there were.
   var answers: Int { state.withLock { $0.answers } }
   /// How often each thing was done, for the curious.

@@ -39,6 +39,8 @@ import Testing
       }
       try await Task.sleep(for: .milliseconds(2))
     }
+    // What a dead program had sent may still be read: it is part of this pass, and not of the next.
+    try await server.becomesQuiet()
     return process.terminationReason == .exit
   }
 
@@ -114,6 +116,7 @@ import Testing
       try await wait(for: "forty answers") { server.answers >= before + 40 }
       Foundation.kill(process.processIdentifier, SIGKILL)
       try await wait(for: "its end") { !process.isRunning }
+      try await server.becomesQuiet()
       // What came just before its death may have died with it.
       server.settle(before: Date() - 3, isKilled: true)
     }
