@@ -61,7 +61,7 @@ import Testing
       return await group.reduce(into: []) { $0.append($1) }
     }
     #expect(whole.count { $0.isWhole } == sources.count)
-    #expect(whole.allSatisfy { $0.held > 0 && $0.held <= (32 << 20) + size })
+    #expect(whole.allSatisfy { $0.held > 0 && $0.held <= (16 << 20) + size })
     // A task lets go of what it held a moment after it has said what came of it.
     for _ in 0..<200 where fetcher.bodies.held > 0 { try await Task.sleep(for: .milliseconds(10)) }
     #expect(fetcher.bodies.held == 0)

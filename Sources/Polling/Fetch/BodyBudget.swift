@@ -1,7 +1,8 @@
 import NewsModel
 import Synchronization
 
-/// How much memory all bodies may take together, from their first bytes until they have been read.
+/// How much memory all bodies may take together, from their first bytes until their items
+/// have been stored.
 ///
 /// The beginning of each is free, so that ordinary feeds never wait for large ones. Beyond that a body
 /// grows only while there is room. The one that began to grow first may always come to its end once
@@ -23,7 +24,7 @@ final class BodyBudget: Sendable {
     var whole = 0
   }
 
-  init(limit: Int = 32 << 20) {
+  init(limit: Int = 16 << 20) {
     self.limit = limit
   }
 

@@ -50,8 +50,8 @@ struct TransferResult: Sendable {
 final class Transfer {
   private static let largestHeader = 256 << 10
   private static let largestPiece = 64 << 10
-  /// A body may wait so long for others to be read.
-  private static let longestWait: Duration = .seconds(30)
+  /// A body may wait so long for others to be stored.
+  private static let longestWait: Duration = .seconds(45)
   private let request: TransferRequest
   private let easy: UnsafeMutableRawPointer
   private var fields: UnsafeMutablePointer<curl_slist>?

@@ -91,7 +91,8 @@ struct Correspondent: Sendable {
         }
       }
       dispatch.place = fetcher.keepPlace()
-      // What was read needs its bytes no longer; the answer waits for the desk without them.
+      // What was read needs its bytes no longer; the answer waits for the desk without them. It keeps
+      // its room among the bodies, since its items take as much.
       dispatch.answer = Self.withoutBody(answer)
     case .unchanged, .gone, .failed: break
     }
@@ -187,10 +188,10 @@ struct Correspondent: Sendable {
     var answer = answer
     switch answer.outcome {
     case .fresh(var document):
-      (document.body, document.hold) = ([], nil)
+      document.body = []
       answer.outcome = .fresh(document)
     case .moved(let target, var document):
-      (document.body, document.hold) = ([], nil)
+      document.body = []
       answer.outcome = .moved(to: target, document)
     case .unchanged, .gone, .failed: break
     }
