@@ -12,20 +12,21 @@ enum LatenessBenchmark {
     try room.follow(Array(0..<sources), "interval=\(interval)s")
     try host.order("prepare 2")
     try host.order("prepare 3")
-    try host.order("reset")
     let daemon = try room.daemon(at: 104_000)
     let begun = ContinuousClock.now
     func wait(until rounds: Double) {
       let end = begun + .seconds(rounds * Double(interval))
       while ContinuousClock.now < end, daemon.isRunning { Thread.sleep(forTimeInterval: 0.05) }
     }
-    // The first round has it read the archive and ask everyone at once; what counts comes after it.
-    wait(until: 1)
+    // First it reads the archive and asks everyone at once, perhaps for the first time; what counts
+    // comes after that.
+    wait(until: 2)
+    try host.order("reset")
     let before = try Usage(of: daemon)
     try host.order("edition 2")
-    wait(until: 3)
+    wait(until: 4)
     try host.order("edition 3")
-    wait(until: Double(rounds) + 1)
+    wait(until: Double(rounds) + 2)
     let after = try Usage(of: daemon)
     let log = try host.log()
     daemon.terminate()
