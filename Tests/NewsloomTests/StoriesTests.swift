@@ -284,6 +284,44 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(2)))
+  func `the daemon obeys stories conf when it is told to read its files again`() async throws {
+    let scene = try Scene()
+    try await Self.news(in: scene)
+    let threads = try await scene.threads()
+    let manager = try ServiceManager(in: scene.program.folder)
+    let process = try scene.program.process(
+      ["run", "--now", scene.now], environment: ["NOTIFY_SOCKET": manager.path])
+    let log = scene.program.folder.appending(path: "log")
+    try Data().write(to: log)
+    process.standardError = try FileHandle(forWritingTo: log)
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    try await wait(for: "READY") { manager.words.contains { $0.hasPrefix("READY=1") } }
+    #expect(try scene.program.read("digest/today.html").contains("Orvena"))
+
+    try scene.program.write("mute x y\n", to: "stories.conf")
+    kill(process.processIdentifier, SIGHUP)
+    try await wait(for: "word of the mistake") {
+      manager.words.contains { $0.contains("stories.conf has errors since") }
+    }
+    #expect(try scene.program.read("log").contains("one story a line"))
+
+    let dam = try #require(threads["d1"])
+    let trial = try #require(threads["t1"])
+    let vote = try #require(threads["v1"])
+    try scene.program.write("merge \(trial) \(vote)\nmute \(dam)\n", to: "stories.conf")
+    kill(process.processIdentifier, SIGHUP)
+    try await wait(upTo: .seconds(60), for: "today's page without the dam") {
+      try !scene.program.read("digest/today.html").contains("Orvena")
+    }
+    #expect(try scene.program.read("log").contains("story \(vote) is part of \(trial) now"))
+    #expect(try await scene.threads()["v1"] == trial)
+    process.terminate()
+    try await wait(for: "the end") { !process.isRunning }
+    #expect(process.terminationStatus == 0)
+  }
+
   @Test func `replay tells what another setting would do, and changes nothing`() async throws {
     let scene = try Scene()
     try await Self.news(in: scene)

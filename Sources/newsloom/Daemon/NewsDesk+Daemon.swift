@@ -31,7 +31,10 @@ extension NewsDesk {
       needed: min(now.addingTimeInterval(-open), opening.addingTimeInterval(-86400)))
   }
 
-  func noteBroken(at now: Date) { brokenSince = brokenSince ?? now }
+  /// Notes that a file has errors: feeds.conf, or stories.conf beside it.
+  func noteBroken(_ file: String, at now: Date) {
+    broken = (file: file, since: broken?.since ?? now)
+  }
 
   /// "312 feeds, 4 failing, next 14:02", and since when feeds.conf is broken.
   func statusLine(at now: Date) -> String {
@@ -47,9 +50,10 @@ extension NewsDesk {
     if let next = nextErrand(after: now) {
       parts.append("next \(Moment.short(max(next, now), in: premises.zone).suffix(5))")
     }
-    if let brokenSince {
+    if let broken {
       parts.append(
-        "feeds.conf has errors since \(Moment.short(brokenSince, in: premises.zone)) and is not in force"
+        "\(broken.file) has errors since \(Moment.short(broken.since, in: premises.zone)) "
+          + "and is not in force"
       )
     }
     return parts.joined(separator: ", ")

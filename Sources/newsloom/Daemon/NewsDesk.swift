@@ -44,8 +44,8 @@ actor NewsDesk {
   var editing = EditingMemory()
   /// The stories of the edition that closed last; nil until they are asked for.
   var told: [DigestStory]?
-  /// Since when a broken feeds.conf has been waiting for its repair.
-  var brokenSince: Date?
+  /// Which file with errors has been waiting for its repair, and since when.
+  var broken: (file: String, since: Date)?
 
   /// So many items may have to be recalled at start; recalling 10,000 takes less than a second.
   private static let itemsBetweenSnapshots = 5_000
@@ -179,7 +179,7 @@ actor NewsDesk {
       try StorySteering(beside: configuration.file), under: configuration, at: now)
     try lists.replace(configuration.lists, in: archive, at: now)
     rules = FilterRules(configuration.rules)
-    brokenSince = nil
+    broken = nil
     follow(configuration.following(lists.feeds), at: now)
   }
 

@@ -171,13 +171,17 @@ struct PollService: Service {
       for warning in await desk.steering.warnings { logger.warning("\(warning.rendered)") }
       for sentence in await desk.steering.done { logger.notice("\(sentence)") }
       try fetcher.update(await desk.fetchSettings())
+      // Today's page may tell other stories now.
+      news.yield()
       logger.notice("feeds.conf read again: \(configuration.sources.count) sources")
     } catch {
-      await desk.noteBroken(at: clock.now)
+      let file = (error as? ConfigurationErrors).map { ($0.file as NSString).lastPathComponent }
+      await desk.noteBroken(file ?? "feeds.conf", at: clock.now)
       let said =
         (error as? ConfigurationErrors)?.rendered ?? (error as? Stop)?.sentence ?? "\(error)"
       for line in said.split(separator: "\n") { logger.error("\(line)") }
-      logger.error("feeds.conf has errors; the configuration before it stays in force")
+      logger.error(
+        "\(file ?? "feeds.conf") has errors; the configuration before it stays in force")
     }
     notifier.ready(await desk.statusLine(at: clock.now))
   }
