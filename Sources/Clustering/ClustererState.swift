@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 3]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 4]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -101,6 +101,7 @@ extension OpenThread {
     writer.put(id.rawValue)
     writer.put(UInt64(serial))
     writer.put(language)
+    writer.put(beganWithTitleOnly)
     writer.put(each: profile.terms) { $0.put($1) }
     writer.put(each: profile.weights) { $0.put($1) }
     writer.put(UInt32(truncatingIfNeeded: items))
@@ -122,6 +123,7 @@ extension OpenThread {
     id = ThreadID(rawValue: try reader.get())
     serial = Int(try reader.get(UInt64.self) & 0x7FFF_FFFF_FFFF_FFFF)
     language = try reader.get()
+    beganWithTitleOnly = try reader.get()
     let numbers = try reader.get { (reader) throws(UnreadableSnapshot) in
       try reader.get(UInt32.self)
     }

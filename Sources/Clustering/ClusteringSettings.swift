@@ -9,6 +9,10 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var threshold = 0.22
   /// How much dearer joining is for an item without a description, which shows less of itself.
   package var titleOnlyExtra = 0.04
+  /// How much an item with a description loses that shares little but one word with a thread.
+  package var oneWordPenalty = 0.07
+  /// The part of the similarity from which one word is that word.
+  package var oneWordShare = 0.6
   /// How often a word of the title counts, against once for a word of the body.
   package var titleWeight = 2.0
   /// Words of the body that are read.
@@ -25,10 +29,13 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// spread thin.
   package var sizeBonus = 0.04
   /// The logarithm of the size from which the bonus grows no more.
-  package var sizeBonusLimit = 3.0
+  package var sizeBonusLimit = 3.5
   /// How fast the bonus fades with the days since the thread began. Many items in one day are a
   /// big story; many items in a week may be a theme.
   package var sizeBonusAgeing = 1.0
+  /// The share of the news since its beginning at which a thread's bonus fades half as fast: a story
+  /// that stays in the news for a fortnight is no theme.
+  package var hotShare = 0.2
   /// How far back "today" reaches, in which a wave's words become common.
   package var recent: Duration = .seconds(24 * 3600)
   /// Items of one language that "today" takes before it counts.
@@ -41,11 +48,15 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// the words of the first day's one big story are not taken for the language's small words.
   package var unseenDocuments = 20.0
   /// The similarity from which two threads are one; 0 never merges.
-  package var mergeThreshold = 0.35
+  package var mergeThreshold = 0.37
   /// Items that a thread must have to be merged.
   package var mergeMinimum = 2
   /// How fast the similarity of two threads fades with the days between their beginnings.
   package var mergeAgeing = 0.3
+  /// How long an item that was left alone may still be drawn into a thread that grows.
+  package var secondLook: Duration = .seconds(24 * 3600)
+  /// How much dearer that is than joining on arrival; half as much again for a title alone.
+  package var secondLookExtra = 0.03
   /// Whether columns, round-ups and live pages of several stories are kept alone.
   package var keepsContainersAlone = true
 
@@ -54,6 +65,16 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// The days in which threads age that went by in so many seconds with so many items.
   func days(lasting seconds: Double, bringing items: UInt64) -> Double {
     min(seconds / 86_400, Double(items) / max(1, itemsOfDay))
+  }
+
+  /// The score that joining on arrival takes.
+  func threshold(titleOnly isTitleOnly: Bool) -> Double {
+    threshold + (isTitleOnly ? titleOnlyExtra : 0)
+  }
+
+  /// The score that being drawn into a thread later takes.
+  func secondThreshold(titleOnly isTitleOnly: Bool) -> Double {
+    threshold(titleOnly: isTitleOnly) + secondLookExtra * (isTitleOnly ? 1.5 : 1)
   }
 
   /// A key or value that `set` does not know, and what it would have taken.
@@ -72,6 +93,8 @@ package struct ClusteringSettings: Hashable, Sendable {
     [(key: String, apply: @Sendable (inout ClusteringSettings, Double) -> Void)] = [
       ("threshold", { $0.threshold = $1 }),
       ("title-only-extra", { $0.titleOnlyExtra = $1 }),
+      ("one-word-penalty", { $0.oneWordPenalty = $1 }),
+      ("one-word-share", { $0.oneWordShare = $1 }),
       ("title-weight", { $0.titleWeight = $1 }),
       ("body-words", { $0.bodyWords = Int($1) }),
       ("same-source-penalty", { $0.sameSourcePenalty = $1 }),
@@ -80,18 +103,21 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("size-bonus", { $0.sizeBonus = $1 }),
       ("size-bonus-limit", { $0.sizeBonusLimit = $1 }),
       ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),
+      ("hot-share", { $0.hotShare = $1 }),
       ("recent-minimum", { $0.recentMinimum = Int($1) }),
       ("recent-weight", { $0.recentWeight = $1 }),
       ("unseen-documents", { $0.unseenDocuments = $1 }),
       ("merge-threshold", { $0.mergeThreshold = $1 }),
       ("merge-minimum", { $0.mergeMinimum = Int($1) }),
       ("merge-ageing", { $0.mergeAgeing = $1 }),
+      ("second-look-extra", { $0.secondLookExtra = $1 }),
     ]
 
   private static let durations:
     [(key: String, apply: @Sendable (inout ClusteringSettings, Duration) -> Void)] = [
       ("window", { $0.window = $1 }),
       ("recent", { $0.recent = $1 }),
+      ("second-look", { $0.secondLook = $1 }),
       ("frequency-half-life", { $0.frequencyHalfLife = $1 }),
     ]
 

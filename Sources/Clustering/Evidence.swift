@@ -1,6 +1,30 @@
 import Foundation
 import NewsModel
 
+/// What the threads are asked about besides an item's words.
+struct Asking {
+  var language: UInt8
+  var owner: UInt64
+  /// Seconds since 1970.
+  var date: Double
+  var isTitleOnly: Bool
+
+  init(_ reading: ItemReading) {
+    language = reading.language
+    owner = reading.owner
+    date = reading.date
+    isTitleOnly = reading.isTitleOnly
+  }
+
+  /// The same of the item that began a thread and is still alone in it.
+  init(aloneIn thread: OpenThread) {
+    language = thread.language
+    owner = thread.owners.first ?? 0
+    date = thread.first
+    isTitleOnly = thread.beganWithTitleOnly
+  }
+}
+
 /// An open thread, weighed against an item.
 struct Weighed {
   var slot: Int
@@ -14,8 +38,10 @@ struct Weighed {
   /// What the thread's size adds.
   var sizeBonus: Double
   var items: Int
+  /// What is taken off because one word makes up most of the similarity.
+  var oneWord = 0.0
 
-  var score: Double { similarity * sourceFactor * ageFactor + sizeBonus }
+  var score: Double { similarity * sourceFactor * ageFactor + sizeBonus - oneWord }
 
   /// The higher score, and of two equals the older thread.
   func beats(_ other: Weighed?) -> Bool {
@@ -56,12 +82,14 @@ extension StoryClusterer {
   /// common words are left to the comparison itself. Bounds the look-up however many threads are
   /// open (1,670 items/s before at 57,000 open threads).
   static let lookLimit = 3_000
+  /// Items taken to have passed before a thread's first, so that no thread is all the news there is.
+  static let newsBefore: UInt64 = 50
   /// Steps from nothing to 1 into which candidates are counted.
   static let reachSteps = 64
 
   /// The best two of the candidates, which come in order of what they can reach.
   private func rank(
-    _ vector: TermVector, _ reading: ItemReading, among candidates: [Candidate]
+    _ vector: TermVector, _ asking: Asking, among candidates: [Candidate]
   ) -> Ranking {
     let bonus = settings.sizeBonus * settings.sizeBonusLimit
     var ranking = Ranking()
@@ -69,17 +97,34 @@ extension StoryClusterer {
       // None that follows gets into the first two.
       if let second = ranking.second, candidate.reach + bonus < second.score { break }
       let least = (ranking.second?.score ?? 0) - bonus
-      if let weighed = weigh(vector, reading, slot: candidate.slot, atLeast: least) {
+      if let weighed = weigh(vector, asking, slot: candidate.slot, atLeast: least) {
         ranking.note(weighed)
       }
     }
-    return ranking
+    guard let best = ranking.best else { return ranking }
+    var final = Ranking()
+    final.note(lessOneWord(best, vector, asking))
+    if let second = ranking.second { final.note(lessOneWord(second, vector, asking)) }
+    return final
+  }
+
+  /// Takes off what sharing little but one word costs: a name that is in the news twice, or an
+  /// everyday word, and nothing else agrees. A title alone has too few words to ask two of it.
+  func lessOneWord(_ weighed: Weighed, _ vector: TermVector, _ asking: Asking) -> Weighed {
+    guard !asking.isTitleOnly, settings.oneWordPenalty > 0 else { return weighed }
+    let profile = threads[weighed.slot].profile
+    var less = weighed
+    if profile.largestProduct(vector) > settings.oneWordShare * weighed.similarity * profile.length
+    {
+      less.oneWord = settings.oneWordPenalty
+    }
+    return less
   }
 
   /// The best two open threads for an item.
-  mutating func rank(_ vector: TermVector, _ reading: ItemReading, threshold: Double) -> Ranking {
+  mutating func rank(_ vector: TermVector, _ asking: Asking, threshold: Double) -> Ranking {
     // A little below the threshold, so that `why` can say how close the best of the others came.
-    rank(vector, reading, among: candidates(vector, floor: threshold * Self.floorShare))
+    rank(vector, asking, among: candidates(vector, floor: threshold * Self.floorShare))
   }
 
   /// The part of the threshold that a similarity must be able to reach to be looked at.
@@ -142,22 +187,26 @@ extension StoryClusterer {
 
   /// The evidence for an item in a thread; nil if the thread takes none of its kind
   /// or cannot get into the first two.
-  private func weigh(_ vector: TermVector, _ reading: ItemReading, slot: Int, atLeast least: Double)
+  func weigh(_ vector: TermVector, _ asking: Asking, slot: Int, atLeast least: Double)
     -> Weighed?
   {
     guard threads[slot].isOpen, !threads[slot].isSealed,
-      threads[slot].language == reading.language,
+      threads[slot].language == asking.language,
       (now ?? 0) - threads[slot].last <= settings.window.inSeconds
     else { return nil }
     let length = threads[slot].profile.length
     guard length > 0 else { return nil }
     let similarity = threads[slot].profile.dot(vector) / length
     guard similarity > 0, similarity >= least else { return nil }
-    let passed = vocabulary.languages[Int(reading.language)].passed
+    let all = vocabulary.languages[Int(asking.language)].passed
+    let passed = all - min(all, threads[slot].passed)
     let days = settings.days(
-      lasting: max(0, reading.date - threads[slot].first),
-      bringing: passed - min(passed, threads[slot].passed))
-    let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == reading.owner
+      lasting: max(0, asking.date - threads[slot].first), bringing: passed)
+    let share = Double(threads[slot].items - 1) / Double(passed + Self.newsBefore)
+    let fading =
+      settings.sizeBonusAgeing * days
+      / (1 + (settings.hotShare > 0 ? share / settings.hotShare : 0))
+    let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == asking.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,
       similarity: similarity,
@@ -165,7 +214,7 @@ extension StoryClusterer {
       ageFactor: exp(-settings.ageing * days),
       sizeBonus: settings.sizeBonus
         * min(settings.sizeBonusLimit, log(Double(threads[slot].items)))
-        * exp(-settings.sizeBonusAgeing * days),
+        * exp(-fading),
       items: threads[slot].items)
   }
 
@@ -189,6 +238,11 @@ extension StoryClusterer {
         .init(
           name: "size", contribution: weighed.sizeBonus,
           detail: "\(weighed.items) items, not long after its beginning"))
+    }
+    if weighed.oneWord != 0 {
+      signals.append(
+        .init(
+          name: "one word", contribution: -weighed.oneWord, detail: "little else is shared"))
     }
     return signals
   }

@@ -49,10 +49,10 @@ package struct StoryClusterer: Sendable {
   /// Depends on nothing but the items placed before and the settings.
   package mutating func place(_ item: NewsItem) -> Placement {
     let (reading, vector) = take(item)
-    let threshold = settings.threshold + (reading.isTitleOnly ? settings.titleOnlyExtra : 0)
+    let threshold = settings.threshold(titleOnly: reading.isTitleOnly)
     var ranking = Ranking()
     if reading.aloneBecause == nil {
-      ranking = rank(vector, reading, threshold: threshold)
+      ranking = rank(vector, Asking(reading), threshold: threshold)
     }
     var placement: Placement
     if let best = ranking.best, best.score >= threshold {
@@ -73,6 +73,7 @@ package struct StoryClusterer: Sendable {
     }
     admit(reading, vector, into: placement.thread, isAlone: placement.aloneBecause != nil)
     placement.merges = mergeAround(placement.thread)
+    placement.merges += gatherAround(current(placement.thread))
     return placement
   }
 
@@ -169,6 +170,7 @@ package struct StoryClusterer: Sendable {
     for term in threads[slot].profile.cut(to: OpenThread.termLimit) {
       postings[Int(term)].removeAll { $0 == UInt32(slot) }
     }
+    if threads[slot].items == 0 { threads[slot].beganWithTitleOnly = reading.isTitleOnly }
     threads[slot].items += 1
     threads[slot].first = min(threads[slot].first, reading.date)
     threads[slot].last = max(threads[slot].last, reading.date)

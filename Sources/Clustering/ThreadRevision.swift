@@ -4,6 +4,8 @@ import NewsModel
 extension StoryClusterer {
   /// Terms of a thread by which others like it are sought.
   static let mergeTerms = 40
+  /// How alike a thread and an item alone must be able to be for the item to be weighed again.
+  static let gatherFloor = 0.12
 
   /// Finds the thread that is so like this one that both are one story, and makes them one. The
   /// older name stays.
@@ -44,6 +46,48 @@ extension StoryClusterer {
       score: best.score)
     unite(merge.gone, into: merge.kept)
     return [merge]
+  }
+
+  /// Draws items that were left alone lately into a thread that has grown: what it now has of words
+  /// may be what they share. The older name stays.
+  mutating func gatherAround(_ id: ThreadID) -> [Placement.Merge] {
+    guard let slot = slots[id], settings.secondLook > .zero else { return [] }
+    guard !threads[slot].isSealed, threads[slot].items >= 2, !threads[slot].profile.isEmpty else {
+      return []
+    }
+    var merges: [Placement.Merge] = []
+    var kept = id
+    for other in lonely(around: slot) {
+      guard let slot = slots[kept] else { break }
+      let vector = threads[other].profile
+      let asking = Asking(aloneIn: threads[other])
+      guard let weighed = weigh(vector, asking, slot: slot, atLeast: 0) else { continue }
+      let score = lessOneWord(weighed, vector, asking).score
+      guard score >= settings.secondThreshold(titleOnly: asking.isTitleOnly) else { continue }
+      let isOlder = threads[other].serial < threads[slot].serial
+      let merge = Placement.Merge(
+        gone: isOlder ? kept : threads[other].id, kept: isOlder ? threads[other].id : kept,
+        score: score)
+      unite(merge.gone, into: merge.kept)
+      merges.append(merge)
+      kept = merge.kept
+    }
+    return merges
+  }
+
+  /// The slots of items alone that may be of a thread's story, the likeliest first.
+  private mutating func lonely(around slot: Int) -> [Int] {
+    let thread = threads[slot]
+    var heaviest = thread.profile
+    _ = heaviest.cut(to: Self.mergeTerms)
+    heaviest.scale(by: 1 / heaviest.length)
+    return candidates(heaviest, floor: Self.gatherFloor).map(\.slot).filter { other in
+      let lone = threads[other]
+      return other != slot && lone.items == 1 && lone.isOpen && !lone.isSealed
+        && lone.language == thread.language
+        && (now ?? 0) - lone.first <= settings.secondLook.inSeconds
+        && !areApart(thread.id, lone.id)
+    }
   }
 
   /// Puts all of one open thread into another.

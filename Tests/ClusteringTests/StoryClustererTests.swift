@@ -181,6 +181,76 @@ import Testing
     #expect(clusterer.openThreads == 1)
   }
 
+  @Test func `an item that was left alone is drawn into a thread that grew towards it`() throws {
+    let karst = "Karst dam mayor Varga"
+    let items = [
+      news("a", karst, "engineers wall warned cracks filling", from: "A"),
+      news("lone", "", "Orvena mud water helicopters roofs", from: "B"),
+      news("b", karst, "Orvena people leaving slowly homes", from: "C", after: 1),
+      news("c", karst, "Orvena mud water rising roads", from: "D", after: 2),
+      news("d", karst, "Orvena mud water helicopters roofs", from: "E", after: 3),
+    ]
+    var settings = ClusteringSettings()
+    var clusterer = StoryClusterer(settings: settings)
+    let placements = items.map { clusterer.place($0) }
+    #expect(placements.map(\.isFirst) == [true, true, false, false, false])
+    #expect(placements[4].thread == placements[0].thread)
+    let merge = try #require(placements.flatMap(\.merges).first)
+    #expect(merge.kept == placements[0].thread)
+    #expect(merge.gone == placements[1].thread)
+    #expect(merge.score >= settings.threshold + settings.secondLookExtra)
+    #expect(clusterer.openThreads == 1)
+    var recalled = StoryClusterer(settings: settings)
+    for (item, placement) in zip(items, placements) {
+      recalled.recall(PlacedItem(item: item, placement: placement))
+    }
+    #expect(recalled.snapshot() == clusterer.snapshot())
+    settings.secondLook = .zero
+    var without = StoryClusterer(settings: settings)
+    _ = items.map { without.place($0) }
+    #expect(without.openThreads == 2)
+  }
+
+  @Test func `an item with a description that shares one word alone pays for it, a title does not`()
+    throws
+  {
+    func score(_ text: String, penalty: Double) -> Double {
+      var settings = ClusteringSettings()
+      settings.oneWordPenalty = penalty
+      settings.threshold = 0
+      settings.titleOnlyExtra = 0
+      var clusterer = StoryClusterer(settings: settings)
+      _ = clusterer.place(dam[0])
+      return clusterer.place(news("x", "Orvena elects mayor", text, from: "C", after: 1)).score
+    }
+    let text = "Voters chose Lina Duarte with half of the ballots counted by night."
+    #expect(abs(score(text, penalty: 0) - score(text, penalty: 0.05) - 0.05) < 1e-9)
+    #expect(score("", penalty: 0) == score("", penalty: 0.05))
+  }
+
+  @Test func `the bonus of a thread that stays in the news fades more slowly`() throws {
+    func bonus(_ hotShare: Double) throws -> Double {
+      var settings = ClusteringSettings()
+      settings.hotShare = hotShare
+      var clusterer = StoryClusterer(settings: settings)
+      for number in 0..<400 {
+        let item =
+          number % 4 == 0
+          ? news(
+            "\(number)", dam[0].content.title, dam[0].content.text, from: "S\(number)",
+            after: Double(number) / 10)
+          : news("\(number)", "Word\(number) beside word\(number + 1)", after: Double(number) / 10)
+        _ = clusterer.place(item)
+      }
+      let last = clusterer.place(
+        news("x", dam[0].content.title, dam[0].content.text, from: "Z", after: 40))
+      return try #require(last.signals.first { $0.name == "size" }).contribution
+    }
+    let hot = try bonus(0.1)
+    let cold = try bonus(0)
+    #expect(hot > cold * 1.5)
+  }
+
   @Test func `the key terms are words as they were written`() {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     let thread = clusterer.threads(of: dam)[0]

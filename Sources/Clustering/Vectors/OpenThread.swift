@@ -10,6 +10,8 @@ struct OpenThread: Sendable {
   var isOpen = true
   /// Whether it takes no further item: it is a column or the like.
   var isSealed = false
+  /// Whether the item that began it has next to nothing but a title.
+  var beganWithTitleOnly = false
   /// The sum of its items' vectors.
   var profile = TermVector()
   var items = 0

@@ -35,6 +35,16 @@ struct TermVector: Hashable, Sendable {
     return sum
   }
 
+  /// The largest of the products that `dot` sums up.
+  func largestProduct(_ other: TermVector) -> Double {
+    var largest = 0.0
+    for (place, term) in other.terms.enumerated() {
+      guard let mine = index(of: term) else { continue }
+      largest = max(largest, Double(other.weights[place]) * Double(weights[mine]))
+    }
+    return largest
+  }
+
   /// Where the term stands, or nil.
   func index(of term: UInt32) -> Int? {
     var low = 0
