@@ -13,8 +13,8 @@ struct Run: AsyncParsableCommand {
     abstract: "Follow the sources and keep the digest, until told to stop.",
     discussion: """
       Stays in the foreground and logs to standard error as journald reads it. SIGHUP reads \
-      feeds.conf again (with errors the running configuration stays); SIGTERM and SIGINT finish what \
-      is being written and end within five seconds.
+      feeds.conf and stories.conf again (with errors the running configuration stays); SIGTERM and \
+      SIGINT finish what is being written and end within five seconds.
       """)
 
   @OptionGroup var file: ConfigurationOption
