@@ -8,8 +8,8 @@ enum CanonicalLink {
   ///
   /// Nil where the scheme is not one of those known to be harmless, however it is disguised, or
   /// where a host is missing. Without a base a relative reference comes back relative, since what
-  /// little it says is all there is. Blanks, quotes and control characters come back
-  /// percent-encoded; other characters stay as they are written.
+  /// little it says is all there is. Blanks, quotes, control characters and all that
+  /// shows nothing come back percent-encoded; other characters stay as they are written.
   static func resolve(_ reference: Span<UInt8>, against base: LinkBase?) -> String? {
     if isClean(reference) { return String(validUTF8: reference) }
     var written: [UInt8] = []
@@ -126,19 +126,27 @@ enum CanonicalLink {
     return bytes[start..<end].filter { $0 != 0x09 && $0 != 0x0a && $0 != 0x0d }
   }
 
-  /// Blanks, controls, quotes and angle brackets percent-encoded; a backslash before the query is
+  /// Blanks, what shows nothing, quotes and angle brackets percent-encoded; a backslash before the query is
   /// a slash.
   static func encoded(_ bytes: [UInt8], from start: Int) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count - start)
     var isPath = true
-    for byte in bytes[start...] {
+    var at = start
+    while at < bytes.count {
+      if let length = InvisibleCharacter.length(bytes, at: at) {
+        for byte in bytes[at..<at + length] { out.append(percentEncoded: byte) }
+        at += length
+        continue
+      }
+      let byte = bytes[at]
+      at += 1
       switch byte {
       case UInt8(ascii: "?"), UInt8(ascii: "#"):
         isPath = false
         out.append(byte)
       case UInt8(ascii: "\\") where isPath: out.append(UInt8(ascii: "/"))
-      case 0...0x20, 0x22, 0x3c, 0x3e, 0x5c, 0x60, 0x7f: out.append(percentEncoded: byte)
+      case 0x22, 0x3c, 0x3e, 0x5c, 0x60: out.append(percentEncoded: byte)
       default: out.append(byte)
       }
     }

@@ -5,10 +5,10 @@ extension CanonicalLink {
   /// and spellings of the same percent-encoding. Parameters that only tell the publisher where a
   /// reader came from are left out, and so is the fragment.
   static func canonical(_ url: String) -> String {
-    guard let (link, isAbsolute) = repair(Array(url.utf8), allowing: .anyHarmless), isAbsolute
+    // Without the fragment first, since what shows nothing may stand before it.
+    let page = Array(url.utf8.prefix { $0 != UInt8(ascii: "#") })
+    guard let (bytes, isAbsolute) = repair(page, allowing: .anyHarmless), isAbsolute
     else { return url }
-    // Again, since what shows nothing may have stood before the fragment.
-    let bytes = trimmed(Array(link.prefix { $0 != UInt8(ascii: "#") }))
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes.count > colon + 3,
       bytes[colon + 1] == 0x2f, bytes[colon + 2] == 0x2f
     else { return String(decoding: bytes, as: UTF8.self) }

@@ -29,6 +29,7 @@ import Testing
     ("http:/news.example/a", "http://news.example/a"),
     ("HTTPS://News.Example/A", "https://News.Example/A"),
     ("http://news.example/\"<a>\"", "http://news.example/%22%3Ca%3E%22"),
+    ("http://n.example/\u{8d}\u{200b}\u{202e}a", "http://n.example/%C2%8D%E2%80%8B%E2%80%AEa"),
     ("feed://news.example/rss", "http://news.example/rss"),
     ("feed:https://news.example/rss", "https://news.example/rss"),
     ("mailto:desk@news.example", "mailto:desk@news.example"),
