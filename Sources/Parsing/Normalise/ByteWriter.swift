@@ -125,6 +125,15 @@ struct ByteWriter: ~Copyable {
     count = min(count, kept)
   }
 
+  /// Whether what has been written is this text.
+  func spells(_ text: String) -> Bool {
+    let other = text.utf8Span.span
+    guard other.count == count else { return false }
+    return unsafe other.withUnsafeBufferPointer {
+      unsafe ByteSearch.isEqual(UnsafeBufferPointer(start: memory, count: count), $0)
+    }
+  }
+
   /// What has been written, which was whole characters, as text.
   func text() -> String { read { String(validUTF8: $0) } }
 

@@ -27,7 +27,10 @@ struct Sanitiser {
     var walk = HTMLWalk(readingAttributes: true)
     while true {
       let token = walk.next(in: bytes)
-      if token == .finished { return (writer.finish(), text.finish()) }
+      if token == .finished {
+        let shown = text.finish()
+        return (writer.finish(orSharing: shown), shown)
+      }
       writer.write(token, of: walk, in: bytes)
       text.write(token, of: walk, in: bytes)
     }
@@ -85,9 +88,11 @@ struct SanitisedWriter: ~Copyable {
     }
   }
 
-  consuming func finish() -> String {
+  /// What was written; where it is `text` once more, as words without markup are, it shares its
+  /// memory.
+  consuming func finish(orSharing text: String) -> String {
     close(downTo: 0)
-    return out.text()
+    return out.spells(text) ? text : out.text()
   }
 
   // MARK: Text
