@@ -100,9 +100,11 @@ import Testing
     #expect(back.thread == threads[0])
     #expect(back.merges.isEmpty)
     #expect(clusterer.current(name) != clusterer.current(threads[0]))
-    // Without the parting, words so alike would have made them one at once.
+    // Without the parting, words so alike make them one at once.
     clusterer.apart = []
-    #expect(!clusterer.mergeAround(name).isEmpty)
+    let last = clusterer.place(
+      news("x4", "Lodda dam burst: farmers mourn drowned cattle", "Lodda dam burst.", after: 5))
+    #expect(!last.merges.isEmpty)
   }
 
   @Test func `a merge by order ends a parting`() {
