@@ -72,8 +72,7 @@ package struct StoryClusterer: Sendable {
         aloneBecause: reading.aloneBecause)
     }
     admit(reading, vector, into: placement.thread, isAlone: placement.aloneBecause != nil)
-    placement.merges = mergeAround(placement.thread)
-    placement.merges += gatherAround(current(placement.thread))
+    placement.merges = reviseAround(placement.thread)
     return placement
   }
 

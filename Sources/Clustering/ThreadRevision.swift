@@ -7,20 +7,34 @@ extension StoryClusterer {
   /// How alike a thread and an item alone must be able to be for the item to be weighed again.
   static let gatherFloor = 0.12
 
-  /// Finds the thread that is so like this one that both are one story, and makes them one. The
-  /// older name stays.
-  mutating func mergeAround(_ id: ThreadID) -> [Placement.Merge] {
-    guard settings.mergeThreshold > 0, let slot = slots[id] else { return [] }
-    let thread = threads[slot]
-    guard !thread.isSealed, thread.items >= settings.mergeMinimum, !thread.profile.isEmpty else {
-      return []
-    }
-    var heaviest = thread.profile
+  /// What an item shows of the threads around its own: another that is the same story, and items
+  /// alone that belong to it. The older name stays.
+  mutating func reviseAround(_ id: ThreadID) -> [Placement.Merge] {
+    guard let slot = slots[id], !threads[slot].isSealed, !threads[slot].profile.isEmpty,
+      threads[slot].items >= min(2, settings.mergeMinimum)
+    else { return [] }
+    let around = neighbours(of: slot)
+    guard let merge = mergeAround(slot, around) else { return gatherAround(slot, around) }
+    guard let kept = slots[merge.kept] else { return [merge] }
+    return [merge] + gatherAround(kept, neighbours(of: kept))
+  }
+
+  /// Threads that share much with the heaviest terms of one, the likeliest first.
+  private mutating func neighbours(of slot: Int) -> [Candidate] {
+    var heaviest = threads[slot].profile
     _ = heaviest.cut(to: Self.mergeTerms)
     heaviest.scale(by: 1 / heaviest.length)
+    return candidates(heaviest, floor: Self.gatherFloor)
+  }
+
+  /// Finds the thread that is so like this one that both are one story, and makes them one.
+  private mutating func mergeAround(_ slot: Int, _ around: [Candidate]) -> Placement.Merge? {
+    guard settings.mergeThreshold > 0, threads[slot].items >= settings.mergeMinimum else {
+      return nil
+    }
+    let thread = threads[slot]
     var best: (slot: Int, serial: Int, score: Double)?
-    for candidate in candidates(heaviest, floor: settings.mergeThreshold * Self.floorShare)
-    where candidate.slot != slot {
+    for candidate in around where candidate.slot != slot {
       let other = candidate.slot
       guard threads[other].isOpen, !threads[other].isSealed,
         threads[other].language == thread.language,
@@ -38,26 +52,23 @@ extension StoryClusterer {
       if let best, (best.score, threads[other].serial) >= (score, best.serial) { continue }
       best = (other, threads[other].serial, score)
     }
-    guard let best else { return [] }
+    guard let best else { return nil }
     let other = threads[best.slot]
     let isOlder = thread.serial < other.serial
     let merge = Placement.Merge(
       gone: isOlder ? other.id : thread.id, kept: isOlder ? thread.id : other.id,
       score: best.score)
     unite(merge.gone, into: merge.kept)
-    return [merge]
+    return merge
   }
 
   /// Draws items that were left alone lately into a thread that has grown: what it now has of words
-  /// may be what they share. The older name stays.
-  mutating func gatherAround(_ id: ThreadID) -> [Placement.Merge] {
-    guard let slot = slots[id], settings.secondLook > .zero else { return [] }
-    guard !threads[slot].isSealed, threads[slot].items >= 2, !threads[slot].profile.isEmpty else {
-      return []
-    }
+  /// may be what they share.
+  private mutating func gatherAround(_ slot: Int, _ around: [Candidate]) -> [Placement.Merge] {
+    guard settings.secondLook > .zero, threads[slot].items >= 2 else { return [] }
     var merges: [Placement.Merge] = []
-    var kept = id
-    for other in lonely(around: slot) {
+    var kept = threads[slot].id
+    for other in lonely(of: threads[slot], among: around) {
       guard let slot = slots[kept] else { break }
       let vector = threads[other].profile
       let asking = Asking(aloneIn: threads[other])
@@ -76,17 +87,12 @@ extension StoryClusterer {
   }
 
   /// The slots of items alone that may be of a thread's story, the likeliest first.
-  private mutating func lonely(around slot: Int) -> [Int] {
-    let thread = threads[slot]
-    var heaviest = thread.profile
-    _ = heaviest.cut(to: Self.mergeTerms)
-    heaviest.scale(by: 1 / heaviest.length)
-    return candidates(heaviest, floor: Self.gatherFloor).map(\.slot).filter { other in
-      let lone = threads[other]
-      return other != slot && lone.items == 1 && lone.isOpen && !lone.isSealed
-        && lone.language == thread.language
-        && (now ?? 0) - lone.first <= settings.secondLook.inSeconds
-        && !areApart(thread.id, lone.id)
+  private func lonely(of thread: OpenThread, among candidates: [Candidate]) -> [Int] {
+    candidates.map(\.slot).filter { other in
+      threads[other].items == 1 && threads[other].isOpen && !threads[other].isSealed
+        && threads[other].id != thread.id && threads[other].language == thread.language
+        && (now ?? 0) - threads[other].first <= settings.secondLook.inSeconds
+        && !areApart(thread.id, threads[other].id)
     }
   }
 

@@ -20,6 +20,7 @@ struct TermVector: Hashable, Sendable {
 
   /// The sum of the products of the weights of what both have. Quick where `other` is short.
   func dot(_ other: TermVector) -> Double {
+    if terms.count < 4 * other.terms.count { return dotInStep(other) }
     var sum = 0.0
     var low = 0
     for place in other.terms.indices {
@@ -31,6 +32,26 @@ struct TermVector: Hashable, Sendable {
       }
       if low == terms.count { break }
       if terms[low] == term { sum += Double(other.weights[place]) * Double(weights[low]) }
+    }
+    return sum
+  }
+
+  /// The same for two of like length: one walk over both, which gives the same sum to the bit.
+  private func dotInStep(_ other: TermVector) -> Double {
+    let mine = terms.span
+    let others = other.terms.span
+    var sum = 0.0
+    var place = 0
+    var otherPlace = 0
+    while place < mine.count, otherPlace < others.count {
+      let term = mine[place]
+      let otherTerm = others[otherPlace]
+      if term == otherTerm {
+        sum += Double(other.weights[otherPlace]) * Double(weights[place])
+      }
+      // No branch to guess wrong: half of the time went there.
+      place += term <= otherTerm ? 1 : 0
+      otherPlace += otherTerm <= term ? 1 : 0
     }
     return sum
   }
