@@ -380,7 +380,9 @@ import Testing
     let summary = try #require(try await scene.replay("--json").objects().last)
     let first = try #require(try await scene.program.run("items", "--json").objects().first)
     #expect((summary["settled"] as? Int ?? 0) >= (first["number"] as? Int ?? .max) - 1)
-    #expect((summary["items"] as? Int ?? 0) >= 16)
+    // Two items a day for eight days, less those before the next checkpoint: there is one a day at
+    // most, and a poll that is a second early makes it wait for the day after.
+    #expect((summary["items"] as? Int ?? 0) >= 12)
   }
 
   @Test func `a change of the window is known to a replay`() async throws {
