@@ -59,6 +59,23 @@ import Testing
     #expect(asked.isEmpty)
   }
 
+  @Test func `stories too big to hold until all is read are read again, and are told the same`() {
+    let threads = InventedDay.room.threads
+    var editor = DigestEditor(sources: InventedDay.sources)
+    editor.mostHeld = 0
+    var memory = EditingMemory()
+    var asked: [ThreadID: Int] = [:]
+    let edited = editor.edit(
+      span, isOpen: true, at: span.closes, among: threads.map(print), notes: InventedDay.notes,
+      memory: &memory
+    ) { names, _ in
+      for name in names { asked[name, default: 0] += 1 }
+      return threads.filter { names.contains($0.id) }
+    }
+    #expect(edited.digest == anew(threads))
+    #expect(threads.allSatisfy { asked[$0.id] == ($0.members.count > 1 ? 2 : 1) })
+  }
+
   @Test func `a thread that went into another is forgotten`() {
     var threads = InventedDay.room.threads
     var memory = EditingMemory()

@@ -16,6 +16,9 @@ package struct DigestEditor: Sendable {
   /// How many of the stories that one outlet alone tells a topic tells in full.
   static let usualAlone = 3
 
+  /// So many bytes of stories' texts are kept from the reading until all is read.
+  var mostHeld = 8 << 20
+
   private let sources: [FeedAddress: FeedSource]
   private let topicOrder: [String: Int]
   private let topLimits: [String: Int]
@@ -75,22 +78,77 @@ package struct DigestEditor: Sendable {
     notes: EditionNotes, memory: inout EditingMemory,
     reading read: ([ThreadID], inout EditionNotes) throws -> [StoryThread]
   ) rethrows -> Edited {
-    var notes = notes
     let backlog = Self.backlog(of: span, notes.states)
     let outdated = memory.outdated(
       among: prints, in: .init(span: span, sources: sources, backlog: backlog))
-    var threads = try read(outdated, &notes)
-    threads += try read(memory.learn(threads), &notes)
-    let storyEditor = StoryEditor(
-      sources: sources, span: span, notes: notes, backlog: backlog, furniture: memory.furniture)
     var changed: Set<ThreadID> = []
-    for thread in threads {
-      guard let edited = edit(thread, with: storyEditor) else { continue }
-      memory.keep(edited, as: thread.id)
-      changed.insert(thread.id)
+    func take(_ threads: [StoryThread], _ notes: EditionNotes) {
+      let storyEditor = StoryEditor(
+        sources: sources, span: span, notes: notes, backlog: backlog, furniture: memory.furniture)
+      for thread in threads {
+        guard let edited = edit(thread, with: storyEditor) else { continue }
+        memory.keep(edited, as: thread.id)
+        changed.insert(thread.id)
+      }
+    }
+    // A few threads at a time: the texts of a whole day would fill the memory of a small machine.
+    // What is furniture is known when all stories were read, so those of a big day are read again.
+    var turned: Set<Int> = []
+    var held: [StoryThread] = []
+    var heldNotes = notes
+    var heldBytes = 0
+    var again: [ThreadID] = []
+    for names in Self.batches(of: outdated, in: memory) {
+      var itsNotes = heldNotes
+      let threads = try read(names, &itsNotes)
+      turned.formSymmetricDifference(memory.learn(threads))
+      take(threads.filter { $0.members.count == 1 }, itsNotes)
+      let stories = threads.filter { $0.members.count > 1 }
+      let bytes = stories.reduce(0) { $0 + Self.bytes(of: $1) }
+      if heldBytes + bytes <= mostHeld {
+        held += stories
+        heldNotes = itsNotes
+        heldBytes += bytes
+      } else {
+        again += stories.map(\.id)
+      }
+    }
+    take(held, heldNotes)
+    held = []
+    again += memory.holders(of: turned, except: Set(outdated))
+    for names in Self.batches(of: again, in: memory) {
+      var itsNotes = notes
+      take(try read(names, &itsNotes), itsNotes)
     }
     return assemble(
       memory.edited, of: span, isOpen: isOpen, at: now, notes: notes, changed: changed)
+  }
+
+  /// So many items are read at once, and more only where one thread has more.
+  private static let itemsAtOnce = 250
+
+  private static func batches(of names: [ThreadID], in memory: EditingMemory) -> [[ThreadID]] {
+    var batches: [[ThreadID]] = []
+    var items = itemsAtOnce
+    for name in names {
+      let members = memory.members(of: name)
+      if items + members > itemsAtOnce {
+        batches.append([])
+        items = 0
+      }
+      batches[batches.count - 1].append(name)
+      items += members
+    }
+    return batches
+  }
+
+  private static func bytes(of thread: StoryThread) -> Int {
+    thread.members.reduce(0) { sum, member in
+      let content = member.item.content
+      return sum + 1000 + content.text.utf8.count + (content.content?.utf8.count ?? 0)
+        + (content.summary?.utf8.count ?? 0)
+        + member.revisions.dropLast().reduce(0) { $0 + $1.text.utf8.count }
+    }
   }
 
   /// One thread, as the edition tells it; nil where nothing of it is new.
@@ -98,47 +156,50 @@ package struct DigestEditor: Sendable {
     let span = editor.span
     let new = thread.members.filter { Self.isNew($0, in: span) }
     guard !new.isEmpty else { return nil }
-    var edited: EditedThread
     if let only = thread.members.first, thread.members.count == 1 {
       let item = Self.item(
         only, origin: only.item.owner, in: span, backlog: editor.backlog,
         watch: editor.notes.watched[only.item.key]
           ?? (editor.notes.followed.contains(thread.id) ? "a story you follow" : nil))
-      edited = EditedThread(form: .single(item, topic: only.item.topic, feed: only.item.feed))
-    } else {
-      edited = editor.edit(thread, new: new)
+      // The address as feeds.conf has it, which is there once for all items.
+      let feed = sources[only.item.feed]?.address ?? only.item.feed
+      return EditedThread(item, topic: only.item.topic, feed: feed)
     }
-    edited.late = new.count { Self.isLate($0, in: span, backlog: editor.backlog) }
-    let last = Self.hours(of: span) - 1
-    edited.hours = new.map {
-      min(max(Int($0.item.firstSeen.timeIntervalSince(span.opens) / 3600), 0), last)
-    }
-    edited.feeds = Set(new.map(\.item.feed))
-    return edited
+    let edited = editor.edit(thread, new: new)
+    return EditedThread(
+      edited.story, isRetold: edited.isRetold,
+      late: new.count { Self.isLate($0, in: span, backlog: editor.backlog) }, new: new)
   }
 
   /// The whole of what is said of each thread.
   private func assemble(
-    _ threads: [EditedThread], of span: EditionSpan, isOpen: Bool, at now: Date,
+    _ threads: some Sequence<EditedThread>, of span: EditionSpan, isOpen: Bool, at now: Date,
     notes: EditionNotes, changed: Set<ThreadID>
   ) -> Edited {
     let written = isOpen ? min(now, span.closes) : span.closes
     var digest = DailyDigest(span: span, isOpen: isOpen, written: written)
     var stories: [DigestStory] = []
     var retold: Set<ThreadID> = []
-    var singles: [String: [(item: DigestItem, feed: FeedAddress)]] = [:]
+    var singles: [String: [EditedThread]] = [:]
     var hours = [Int](repeating: 0, count: Self.hours(of: span))
     var feeds: Set<FeedAddress> = []
+    func count(_ seen: Date) {
+      digest.counts.items += 1
+      let hour = Int(seen.timeIntervalSince(span.opens) / 3600)
+      hours[min(max(hour, 0), hours.count - 1)] += 1
+    }
     for thread in threads {
-      digest.counts.items += thread.hours.count
       digest.counts.late += thread.late
-      for hour in thread.hours { hours[hour] += 1 }
+      thread.seen.forEach(count)
       feeds.formUnion(thread.feeds)
       switch thread.form {
       case .story(let story):
         stories.append(story)
         if thread.isRetold { retold.insert(story.id) }
-      case .single(let item, let topic, let feed): singles[topic, default: []].append((item, feed))
+      case .single(let item, let topic, let feed):
+        count(item.seen)
+        feeds.insert(feed)
+        singles[topic, default: []].append(thread)
       }
     }
     stories.sort { ($1.rank.score, $0.id) < ($0.rank.score, $1.id) }
@@ -169,7 +230,7 @@ package struct DigestEditor: Sendable {
 
   private func topics(
     of stories: [DigestStory], retold: Set<ThreadID>,
-    singles: [String: [(item: DigestItem, feed: FeedAddress)]], states: [SourceState]
+    singles: [String: [EditedThread]], states: [SourceState]
   ) -> [DigestTopic] {
     var pace: [FeedAddress: Double] = [:]
     for state in states { pace[state.address] = state.itemsPerDay }
@@ -202,23 +263,32 @@ package struct DigestEditor: Sendable {
   /// Watched first, then boosted sources, then those that say little, so that a busy one drowns none;
   /// late items last. The items of one outlet stand together, the newest first.
   private func ordered(
-    _ singles: [(item: DigestItem, feed: FeedAddress)], pace: [FeedAddress: Double]
+    _ singles: [EditedThread], pace: [FeedAddress: Double]
   ) -> [DigestItem] {
     var counts: [String: Int] = [:]
-    for single in singles { counts[single.item.outlet, default: 0] += 1 }
-    func key(_ single: (item: DigestItem, feed: FeedAddress)) -> (Int, Double, String) {
-      let isBoosted = sources[single.feed]?.isQuietBoosted ?? false
-      let group = single.item.isLate ? 3 : single.item.watch != nil ? 0 : isBoosted ? 1 : 2
-      // Steps of two, so that today's chance does not decide.
-      let daily = pace[single.feed] ?? Double(counts[single.item.outlet] ?? 1)
-      return (group, log2(max(daily, 0.125)).rounded(), single.item.outlet)
+    for case .single(let item, _, _) in singles.lazy.map(\.form) {
+      counts[item.outlet, default: 0] += 1
     }
-    return singles.map { (key: key($0), item: $0.item) }
-      .sorted {
-        if $0.key != $1.key { return $0.key < $1.key }
-        return ($1.item.date, $0.item.number) < ($0.item.date, $1.item.number)
-      }
-      .map(\.item)
+    // The places of items are sorted and not the items, which are many times as big.
+    var order: [(key: (Int, Double, String), date: Date, number: Int, place: Int)] = []
+    order.reserveCapacity(singles.count)
+    for (place, single) in singles.enumerated() {
+      guard case .single(let item, _, let feed) = single.form else { continue }
+      let isBoosted = sources[feed]?.isQuietBoosted ?? false
+      let group = item.isLate ? 3 : item.watch != nil ? 0 : isBoosted ? 1 : 2
+      // Steps of two, so that today's chance does not decide.
+      let daily = pace[feed] ?? Double(counts[item.outlet] ?? 1)
+      let key = (group, log2(max(daily, 0.125)).rounded(), item.outlet)
+      order.append((key, item.date, item.number, place))
+    }
+    order.sort {
+      if $0.key != $1.key { return $0.key < $1.key }
+      return ($1.date, $0.number) < ($0.date, $1.number)
+    }
+    return order.compactMap { entry in
+      guard case .single(let item, _, _) = singles[entry.place].form else { return nil }
+      return item
+    }
   }
 
   /// The pages of sources by the outlet's name; of two feeds with one name the first in feeds.conf.

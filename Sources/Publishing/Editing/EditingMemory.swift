@@ -24,7 +24,7 @@ package struct EditingMemory: Sendable {
   package init() {}
 
   /// What is remembered, in no order.
-  var edited: [EditedThread] { entries.values.compactMap(\.edited) }
+  var edited: some Sequence<EditedThread> { entries.values.lazy.compactMap(\.edited) }
 
   /// Forgets what is no longer among `prints` or was edited in other circumstances, and returns the
   /// threads that are new or changed.
@@ -52,9 +52,9 @@ package struct EditingMemory: Sendable {
     return outdated + holders(of: turned, except: Set(outdated))
   }
 
-  /// Learns what the threads that were read say; returns those others that must be edited anew too,
-  /// since a sentence of theirs became furniture by it, or ceased to be.
-  mutating func learn(_ threads: [StoryThread]) -> [ThreadID] {
+  /// Learns what threads that were read say; returns the sentences that became furniture by it, or
+  /// ceased to be.
+  mutating func learn(_ threads: [StoryThread]) -> Set<Int> {
     var turned: Set<Int> = []
     for thread in threads {
       guard var entry = entries[thread.id] else { continue }
@@ -63,12 +63,17 @@ package struct EditingMemory: Sendable {
       entry.sentences = sentences
       entries[thread.id] = entry
     }
-    return holders(of: turned, except: Set(threads.map(\.id)))
+    return turned
   }
 
   mutating func keep(_ edited: EditedThread, as id: ThreadID) { entries[id]?.edited = edited }
 
-  private func holders(of sentences: Set<Int>, except known: Set<ThreadID>) -> [ThreadID] {
+  /// How many members a thread had when it was asked for.
+  func members(of id: ThreadID) -> Int { entries[id]?.print.members ?? 0 }
+
+  /// The threads beside those known that say one of the sentences, and must be edited anew where one
+  /// turned.
+  func holders(of sentences: Set<Int>, except known: Set<ThreadID>) -> [ThreadID] {
     guard !sentences.isEmpty else { return [] }
     return entries.compactMap { id, entry in
       !known.contains(id) && entry.sentences.contains(where: sentences.contains) ? id : nil

@@ -10,7 +10,7 @@ struct StoryEditor {
   let furniture: Furniture
 
   /// `new` are the members first seen in the span; at least one.
-  func edit(_ thread: StoryThread, new: [FiledItem]) -> EditedThread {
+  func edit(_ thread: StoryThread, new: [FiledItem]) -> (story: DigestStory, isRetold: Bool) {
     let members = thread.members
     let isNew = { (member: FiledItem) in DigestEditor.isNew(member, in: span) }
     let told = Self.withFirstPrints(members)
@@ -54,7 +54,7 @@ struct StoryEditor {
     let novelty = story.isContinued ? reading.novelty : 1
     let isRetold = isRetold(story, new: new, reading: reading)
     story.rank = rank(of: story, new: new, novelty: novelty, isRetold: isRetold)
-    return EditedThread(form: .story(story), isRetold: isRetold)
+    return (story, isRetold)
   }
 
   /// The members, each copy being one of the first print and not of the first that came.

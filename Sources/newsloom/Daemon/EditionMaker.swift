@@ -101,11 +101,13 @@ struct EditionMaker {
     for state in notes.states { titles[state.address] = state.title }
     let editor = DigestEditor(
       sources: configuration.sources, topLimits: configuration.topLimits, titles: titles)
+    var words: [String: String] = [:]
     return try editor.edit(
       span, isOpen: isOpen, at: now,
       among: prints.filter { muted[$0.id] == nil }, notes: notes, memory: &memory
     ) { names, notes in
-      let threads = try archive.threads(named: names)
+      var threads = try archive.threads(named: names)
+      for place in threads.indices { Self.share(&words, &threads[place]) }
       for thread in threads {
         for member in thread.members where member.item.firstSeen >= span.opens {
           let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)
@@ -117,6 +119,22 @@ struct EditionMaker {
         if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
       }
       return threads
+    }
+  }
+
+  /// Lets what many items say of their source be in memory once: an edition keeps it of each item.
+  private static func share(_ words: inout [String: String], _ thread: inout StoryThread) {
+    func shared(_ word: String) -> String {
+      if let known = words[word] { return known }
+      words[word] = word
+      return word
+    }
+    for place in thread.members.indices {
+      var item = thread.members[place].item
+      item.sourceName = shared(item.sourceName)
+      item.owner = shared(item.owner)
+      item.topic = shared(item.topic)
+      thread.members[place].item = item
     }
   }
 
