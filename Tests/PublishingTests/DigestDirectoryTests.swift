@@ -156,6 +156,22 @@ import Testing
     #expect(try !scratch.names("story").contains(earlier[3].page))
   }
 
+  @Test func `the archive's stories are read one by one and say the same in the feed`() throws {
+    let scratch = Scratch()
+    let directory = DigestDirectory(path: scratch.path)
+    var digest = InventedDay.edited().digest
+    digest.topics[0].stories[0].headline.text = "\"stories\":[{\\\"topics\":[{ } ]"
+    let all = digest.stories
+    var read: [DigestStory] = []
+    try DailyDigest.forEachStory(archived: Data(digest.archived())) { read.append($0) }
+    #expect(read.sorted { $0.rank.position < $1.rank.position } == all)
+    let now = Array(all.prefix(1))
+    try directory.publishStories(now, span: Newsroom.span, earlier: all)
+    let feed = try scratch.text("stories.xml")
+    try directory.publishStories(now, span: Newsroom.span, earlier: read.map(\.asFed))
+    #expect(try scratch.text("stories.xml") == feed)
+  }
+
   @Test func `a page that says the same is not touched`() throws {
     let scratch = Scratch()
     let directory = DigestDirectory(path: scratch.path)

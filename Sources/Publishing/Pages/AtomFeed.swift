@@ -1,5 +1,5 @@
 import Foundation
-import NewsModel
+package import NewsModel
 
 /// Atom 1.0 (RFC 4287): `feed.xml` with an entry for each of the newest editions, `stories.xml` with
 /// one for each story of the newest.
@@ -149,5 +149,26 @@ struct AtomFeed {
       rest = rest.dropFirst(length)
     }
     return "urn:uuid:" + parts.joined(separator: "-")
+  }
+}
+
+extension DigestStory {
+  /// The story with no more than the feed of stories tells of it, for
+  /// `DigestDirectory.publishStories(earlier:)`: a tenth of what a big edition says.
+  package var asFed: DigestStory {
+    var story = self
+    story.items = [
+      items.min { $0.seen < $1.seen }, items.filter { !$0.isCopy }.max { $0.seen < $1.seen },
+    ].compactMap(\.self)
+    story.also = []
+    story.terms = []
+    story.figures = []
+    story.headlineChanges = []
+    story.corrections = []
+    story.new = []
+    story.sole = []
+    story.told = []
+    story.rank.parts = []
+    return story
   }
 }

@@ -37,7 +37,7 @@ extension NewsDesk {
       try keepSummary(of: edited.digest)
       try maker.directory.publishStories(
         edited.stories, span: span, sources: edited.digest.sourcePages ?? [:])
-      told = edited.digest.stories
+      told = edited.digest.stories.map(\.asFed)
       closed.append(span)
       hasUnpublishedNews = true
     }
@@ -59,12 +59,14 @@ extension NewsDesk {
     return notices
   }
 
-  /// The stories of the edition that closed last.
+  /// The stories of the edition that closed last, as far as the feed of stories tells of them.
   private func lastTold() throws -> [DigestStory] {
     if let told { return told }
     var stories: [DigestStory] = []
-    if let span = try archive.lastEdition(), let record = try archive.edition(named: span.name) {
-      stories = try DailyDigest(archived: record.digest).stories
+    if let span = try archive.lastEdition() {
+      try archive.withDigest(ofEdition: span.name) { digest in
+        try DailyDigest.forEachStory(archived: digest) { stories.append($0.asFed) }
+      }
     }
     told = stories
     return stories
