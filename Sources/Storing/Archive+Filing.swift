@@ -1,6 +1,6 @@
-import Foundation
+package import Foundation
 import GRDB
-import NewsModel
+package import NewsModel
 
 extension Archive {
   /// So many polls of a source are kept.
@@ -15,21 +15,46 @@ extension Archive {
   ///   `sort` prevents) becomes a revision of itself and keeps its number.
   /// - Throws: `ArchiveError.unusable`, when the disk is full or a number in `revised` is nobody's.
   package func file(_ filing: Filing) throws -> [Int] {
-    try write { db in
-      var writer = FilingWriter(db: db)
-      let source = try writer.keep(filing.state)
-      if let poll = filing.poll { try writer.keep(poll, of: source) }
-      var numbers: [Int] = []
-      numbers.reserveCapacity(filing.placed.count)
-      for placed in filing.placed { numbers.append(try writer.keep(placed)) }
-      for (number, item) in filing.revised {
-        try writer.revise(number, with: item, at: filing.at)
-      }
-      for dropped in filing.dropped { try writer.keep(dropped) }
-      if let snapshot = filing.clustererSnapshot { try Self.keepSnapshot(snapshot, db) }
-      try Self.keep(filing.notices, db)
-      return numbers
+    try self.filing { round in try round.file(filing) }
+  }
+
+  /// Keeps what came of several answers, in one transaction: all of it or, after an error, of which
+  /// the body's own is one, nothing.
+  ///
+  /// The body gives each answer's items to `sort` and what became of them to `file`, in turn: what is
+  /// filed is known to what is sorted after it. It must not come back to the archive by another way.
+  package func filing<Value>(_ body: (FilingRound) throws -> Value) throws -> Value {
+    try write { db in try body(FilingRound(db: db)) }
+  }
+}
+
+/// A transaction in which answers are filed. It must not be kept for longer than that.
+package struct FilingRound {
+  fileprivate let db: Database
+
+  /// As the archive's `sort`, but knowing what was filed in this transaction.
+  ///
+  /// The connection that writes looks here, since its pages stay in memory: one that only reads drops
+  /// all of its own after each transaction of another.
+  package func sort(_ items: [FeedItem], of feed: FeedAddress, at now: Date) throws -> Sorted {
+    try Sorted(items, of: feed, at: now, db)
+  }
+
+  /// As the archive's `file`.
+  package func file(_ filing: Filing) throws -> [Int] {
+    var writer = FilingWriter(db: db)
+    let source = try writer.keep(filing.state)
+    if let poll = filing.poll { try writer.keep(poll, of: source) }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(filing.placed.count)
+    for placed in filing.placed { numbers.append(try writer.keep(placed)) }
+    for (number, item) in filing.revised {
+      try writer.revise(number, with: item, at: filing.at)
     }
+    for dropped in filing.dropped { try writer.keep(dropped) }
+    if let snapshot = filing.clustererSnapshot { try Archive.keepSnapshot(snapshot, db) }
+    try Archive.keep(filing.notices, db)
+    return numbers
   }
 }
 

@@ -17,15 +17,18 @@ extension Archive {
   package func sort(
     _ items: [FeedItem], of feed: FeedAddress, at now: Date
   ) throws -> Sorted {
-    try read { db in
-      var sorting = Sorting(
-        source: try Int.fetchOne(
-          db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"),
-          arguments: [feed.key]),
-        now: now, listed: Set(items.map(\.id)))
-      for item in items { try sorting.take(item, db) }
-      return sorting.sorted
-    }
+    try read { db in try Sorted(items, of: feed, at: now, db) }
+  }
+}
+
+extension Sorted {
+  init(_ items: [FeedItem], of feed: FeedAddress, at now: Date, _ db: Database) throws {
+    var sorting = Sorting(
+      source: try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"), arguments: [feed.key]),
+      now: now, listed: Set(items.map(\.id)))
+    for item in items { try sorting.take(item, db) }
+    self = sorting.sorted
   }
 }
 

@@ -28,6 +28,42 @@ import Testing
     }
   }
 
+  @Test func `answers filed together know of one another, and others see all of them or none`()
+    throws
+  {
+    try withArchive { archive, path throws in
+      let reader = try Archive(at: path, for: .reading)
+      let sorted = try archive.filing { round throws in
+        _ = try round.file(filing(placed(feedItem("a"))))
+        let sorted = try round.sort([feedItem("a"), feedItem("b")], of: harbour, at: noon)
+        #expect(try reader.counts().items == 0)
+        _ = try round.file(filing(placed(feedItem("b")), placed(feedItem("c"), feed: valley)))
+        return sorted
+      }
+      #expect(sorted.known == 1 && sorted.unseen.map(\.id) == ["b"])
+      #expect(try reader.counts().items == 3)
+    }
+  }
+
+  @Test func `of answers filed together none stays if one cannot be filed`() throws {
+    try withArchive { archive, _ throws in
+      _ = try archive.file(filing(placed(feedItem("kept"))))
+      #expect(throws: ArchiveError.self) {
+        try archive.filing { round throws in
+          var first = filing(placed(feedItem("first")))
+          first.state.validators = Validators(etag: "\"first\"")
+          _ = try round.file(first)
+          var broken = filing()
+          broken.revised = [(4711, feedItem("nobody"))]
+          _ = try round.file(broken)
+        }
+      }
+      #expect(try archive.items(since: nil, limit: nil).map(\.item.content.id) == ["kept"])
+      #expect(try archive.states().map(\.validators) == [Validators.none])
+      #expect(try archive.file(filing(placed(feedItem("first")))) == [2])
+    }
+  }
+
   @Test func `a full disk is told in a sentence and loses nothing that was stored`() throws {
     try withFolder { folder throws in
       let path = folder + "/newsloom.sqlite"

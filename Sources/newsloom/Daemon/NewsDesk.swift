@@ -7,11 +7,12 @@ import Polling
 import Publishing
 import Storing
 
-/// The path of one answer through the rooms, and the only writer of the archive.
+/// The path of answers through the rooms, and the only writer of the archive.
 ///
-/// One answer at a time: dropped by rule or placed in a thread, then filed with its source's state in
-/// one transaction. What cannot be filed leaves the archive as it was; the clusterer is then rebuilt
-/// from it, so that memory never knows more than the disk.
+/// One answer after the other: dropped by rule or placed in a thread, then filed with its source's
+/// state. Those that wait together are filed in one transaction. What cannot be filed leaves the
+/// archive as it was; the clusterer is then rebuilt from it, so that memory never knows more than the
+/// disk.
 actor NewsDesk {
   /// What became of one answer.
   struct Filed: Sendable {
@@ -87,26 +88,81 @@ actor NewsDesk {
     [schedule.next(after: now), lists.next(after: now)].compactMap { $0 }.min()
   }
 
-  /// Files what a correspondent brought.
-  func file(_ dispatch: Correspondent.Dispatch, at now: Date) throws -> Filed {
-    if dispatch.isList { return try fileList(dispatch, at: now) }
-    let feed = dispatch.source.address
-    let document = dispatch.reading?.document
-    let before = schedule.state(of: feed)
-    let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
-    let sorted = try archive.sort(dispatch.items, of: feed, at: now)
+  /// Files what correspondents brought, and says of each what became of it, or why it could not be
+  /// stored. Whoever hears of it here hears of what is on the disk.
+  func file(
+    _ dispatches: [Correspondent.Dispatch], at now: Date
+  ) -> [Result<Filed, any Error>] {
+    let before = dispatches.map { schedule.state(of: $0.source.address) }
+    if dispatches.count > 1, !isDiskInTrouble, !dispatches.contains(where: \.isList) {
+      do {
+        return try store(dispatches, from: before, at: now).map { .success($0) }
+      } catch {
+        // The fault of one, or too little room for all, must not cost the others their news.
+      }
+    }
+    return zip(dispatches, before).map { dispatch, before in
+      Result {
+        if dispatch.isList { return try fileList(dispatch, at: now) }
+        return try store([dispatch], from: [before], at: now)[0]
+      }
+    }
+  }
 
+  /// Files answers of sources in one transaction: all, or none. `before` is what was known of each.
+  private func store(
+    _ dispatches: [Correspondent.Dispatch], from before: [SourceState], at now: Date
+  ) throws -> [Filed] {
     if isDiskInTrouble {
       // Rebuilding the clusterer costs seconds; while the disk is full, a note is tried first.
       do {
         try Absences.noteAlive(at: now, in: archive)
       } catch {
-        schedule.takeBack(
-          to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
-          at: now)
+        takeBack(dispatches, to: before, because: error, at: now)
         throw error
       }
     }
+    var filed: [Filed]
+    do {
+      filed = try archive.filing { round in
+        var filed: [Filed] = []
+        for (dispatch, before) in zip(dispatches, before) {
+          filed.append(try store(dispatch, from: before, in: round, at: now))
+        }
+        return filed
+      }
+    } catch {
+      isDiskInTrouble = true
+      // Memory must not know more than the disk, or the source would answer 304 to what was lost.
+      takeBack(dispatches, to: before, because: error, at: now)
+      clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
+      throw error
+    }
+    isDiskInTrouble = false
+    for each in filed {
+      itemsSinceSnapshot += each.newItems
+      if each.newItems + each.revisions + each.dropped > 0 { hasUnpublishedNews = true }
+    }
+    if itemsSinceSnapshot >= Self.itemsBetweenSnapshots {
+      do {
+        try saveSnapshot()
+      } catch {
+        filed[filed.count - 1].warnings.append("the disk takes no snapshot: \(error)")
+      }
+    }
+    return filed
+  }
+
+  /// Takes one answer through the rooms, as part of a transaction.
+  private func store(
+    _ dispatch: Correspondent.Dispatch, from before: SourceState, in round: FilingRound,
+    at now: Date
+  ) throws -> Filed {
+    let feed = dispatch.source.address
+    let document = dispatch.reading?.document
+    let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
+    let sorted = try round.sort(dispatch.items, of: feed, at: now)
+
     var placed: [PlacedItem] = []
     var dropped: [DroppedItem] = []
     var watched: [(item: NewsItem, rule: String)] = []
@@ -144,26 +200,23 @@ actor NewsDesk {
     filing.poll = PollRecord(
       at: now, httpStatus: state.httpStatus, outcome: state.error ?? "ok", newItems: placed.count,
       bytes: dispatch.bytes, elapsed: dispatch.elapsed)
-    itemsSinceSnapshot += placed.count
-    do {
-      _ = try archive.file(filing)
-    } catch {
-      isDiskInTrouble = true
-      // Memory must not know more than the disk, or the source would answer 304 to what was lost.
-      schedule.takeBack(
-        to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
-        at: now)
-      itemsSinceSnapshot -= placed.count
-      clusterer = try Self.restoredClusterer(from: archive, configuration: configuration, at: now)
-      throw error
-    }
-    isDiskInTrouble = false
-    if itemsSinceSnapshot >= Self.itemsBetweenSnapshots { try saveSnapshot() }
-    if !placed.isEmpty || !sorted.revised.isEmpty || !dropped.isEmpty { hasUnpublishedNews = true }
+    _ = try round.file(filing)
     return Filed(
       state: state, newItems: placed.count, revisions: sorted.revised.count, dropped: dropped.count,
       watched: watched.map { ($0.item.headline, $0.rule) },
       warnings: dispatch.reading?.warnings ?? [])
+  }
+
+  /// Forgets what was learned from answers that could not be stored.
+  private func takeBack(
+    _ dispatches: [Correspondent.Dispatch], to before: [SourceState], because error: any Error,
+    at now: Date
+  ) {
+    for (dispatch, before) in zip(dispatches, before) {
+      schedule.takeBack(
+        to: before, because: "its news could not be stored: \(error)", about: dispatch.source,
+        at: now)
+    }
   }
 
   /// Keeps the clusterer's state, so that the next start need not recall what came before.

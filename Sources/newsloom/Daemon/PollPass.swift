@@ -2,7 +2,7 @@ import Foundation
 import NewsModel
 import Polling
 
-/// One pass over the sources that are due, each answer filed as it comes.
+/// One pass over the sources that are due, each answer filed as it comes, with those that wait.
 struct PollPass {
   /// How a pass went.
   struct Tally: Sendable {
@@ -45,21 +45,33 @@ struct PollPass {
     _ tell: (FeedSource, NewsDesk.Filed, Int) -> Void
   ) async throws {
     tally.asked += errands.count { !$0.isList }
-    try await withThrowingTaskGroup(of: Correspondent.Dispatch.self) { group in
+    let tray = InTray()
+    try await withThrowingTaskGroup { group in
       for errand in errands {
-        group.addTask { [correspondent] in await correspondent.run(errand) }
+        group.addTask { [correspondent] in tray.put(await correspondent.run(errand)) }
       }
-      for try await dispatch in group {
-        let filed = try await desk.file(dispatch, at: clock.now)
-        if let error = filed.state.error { tally.failed.append((dispatch.source, error)) }
-        if dispatch.isList {
-          if filed.listChange != nil { tally.changedLists += 1 }
-          continue
+      for try await _ in group {
+        let dispatches = tray.take()
+        guard !dispatches.isEmpty else { continue }
+        let results = await desk.file(dispatches, at: clock.now)
+        for (dispatch, result) in zip(dispatches, results) {
+          count(try result.get(), of: dispatch, &tally, tell)
         }
-        if filed.state.error == nil { tally.answered += 1 }
-        tally.newItems += filed.newItems
-        tell(dispatch.source, filed, tally.asked)
       }
     }
+  }
+
+  private func count(
+    _ filed: NewsDesk.Filed, of dispatch: Correspondent.Dispatch, _ tally: inout Tally,
+    _ tell: (FeedSource, NewsDesk.Filed, Int) -> Void
+  ) {
+    if let error = filed.state.error { tally.failed.append((dispatch.source, error)) }
+    if dispatch.isList {
+      if filed.listChange != nil { tally.changedLists += 1 }
+      return
+    }
+    if filed.state.error == nil { tally.answered += 1 }
+    tally.newItems += filed.newItems
+    tell(dispatch.source, filed, tally.asked)
   }
 }

@@ -18,6 +18,7 @@ struct PollService: Service {
   private let clock: NewsClock
   private let notifier: SystemdNotifier
   private let logger: Logger
+  private let tray = InTray()
   private let reload: @Sendable () throws -> Configuration
   private let news: AsyncStream<Void>.Continuation
 
@@ -37,7 +38,8 @@ struct PollService: Service {
 
   private enum Event: Sendable {
     case time
-    case answer(Correspondent.Dispatch)
+    /// One more lies in the tray, if it was not filed with others already.
+    case answer
     case hangup
   }
 
@@ -78,7 +80,10 @@ struct PollService: Service {
       try Task.checkCancellation()
       switch event {
       case .time: alarm = .distantFuture
-      case .answer(let dispatch): await file(dispatch)
+      case .answer:
+        let dispatches = tray.take()
+        guard !dispatches.isEmpty else { continue }
+        await file(dispatches)
       case .hangup:
         await takeUpConfiguration()
         group.addTask { await Self.next(hangups) }
@@ -102,7 +107,10 @@ struct PollService: Service {
     _ group: inout ThrowingTaskGroup<Event, any Error>, _ errands: [Correspondent.Errand]
   ) {
     for errand in errands {
-      group.addTask { [correspondent] in .answer(await correspondent.run(errand)) }
+      group.addTask { [correspondent, tray] in
+        tray.put(await correspondent.run(errand))
+        return .answer
+      }
     }
   }
 
@@ -125,18 +133,22 @@ struct PollService: Service {
     return wanted
   }
 
-  private func file(_ dispatch: Correspondent.Dispatch) async {
-    var logger = logger
-    let source = dispatch.source
-    logger[metadataKey: "source"] = .string(source.name ?? source.address.withoutCredentials)
-    do {
-      let before = await desk.state(of: dispatch)
-      let filed = try await desk.file(dispatch, at: clock.now)
-      tell(filed, before: before, logger)
-      if filed.newItems + filed.revisions + filed.dropped > 0 { news.yield() }
-    } catch {
-      // Nothing was stored and nothing forgotten; the source is asked again later, not at once.
-      logger.critical("the archive could not be written, so its news waits: \(error)")
+  private func file(_ dispatches: [Correspondent.Dispatch]) async {
+    var before: [SourceState] = []
+    for dispatch in dispatches { before.append(await desk.state(of: dispatch)) }
+    let results = await desk.file(dispatches, at: clock.now)
+    for (index, result) in results.enumerated() {
+      var logger = logger
+      let source = dispatches[index].source
+      logger[metadataKey: "source"] = .string(source.name ?? source.address.withoutCredentials)
+      switch result {
+      case .success(let filed):
+        tell(filed, before: before[index], logger)
+        if filed.newItems + filed.revisions + filed.dropped > 0 { news.yield() }
+      case .failure(let error):
+        // Nothing was stored and nothing forgotten; the source is asked again later, not at once.
+        logger.critical("the archive could not be written, so its news waits: \(error)")
+      }
     }
   }
 
