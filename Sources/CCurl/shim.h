@@ -55,6 +55,10 @@ static inline CURLcode newsloom_get_long(CURL *easy, CURLINFO info, long *value)
   return curl_easy_getinfo(easy, info, value);
 }
 
+static inline CURLcode newsloom_get_size(CURL *easy, CURLINFO info, curl_off_t *value) {
+  return curl_easy_getinfo(easy, info, value);
+}
+
 static inline CURLcode newsloom_get_text(CURL *easy, CURLINFO info, const char **value) {
   return curl_easy_getinfo(easy, info, value);
 }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct ManySourcesTests {
   /// Asks all sources, each in a task of its own, and returns how many gave a feed.
   private func askAll(
-    _ sources: [FeedSource], _ change: (inout FetchSettings) -> Void = { _ in }
+    _ sources: [FeedSource], areSuspect: Bool = false,
+    _ change: (inout FetchSettings) -> Void = { _ in }
   ) async throws -> (well: Int, took: Duration) {
     var settings = FetchSettings.tests(sources)
     change(&settings)
@@ -17,8 +18,9 @@ import Testing
     let well = await withTaskGroup(of: Bool.self) { group in
       for source in sources {
         group.addTask {
-          await fetcher.fetch(source, at: source.address, ifNotMatching: .none).outcome.body
-            != nil
+          let answer = await fetcher.fetch(
+            source, at: source.address, ifNotMatching: .none, isSuspect: areSuspect)
+          return answer.outcome.body != nil
         }
       }
       return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -116,6 +118,55 @@ import Testing
     #expect(well == 1)
     #expect(server.requests.count == 6)
     #expect(took < .seconds(60))
+  }
+
+  @Test func `the feeds of a host that was dead before are all asked within one timeout`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in .script([.wait(.seconds(600))]) }
+    defer { server.stop() }
+    let sources = (0..<5).map { number in
+      var source = FeedSource(server, "/\(number)")
+      source.timeout = .seconds(6)
+      return source
+    }
+    _ = try await askAll(sources, areSuspect: true) { $0.perSite = 2 }
+    #expect(server.requests.count == 5)
+    #expect(server.mostAtOnce <= 2)
+    let times = server.requests.map(\.received)
+    // A timeout and a sixth of it, if the second did not give up for the others.
+    #expect(try #require(times.max()) - #require(times.min()) < .seconds(6))
+  }
+
+  @Test func `behind five silent feeds of a host that was dead before nobody is asked in vain`()
+    async throws
+  {
+    let server = try LoopbackServer { _ in .script([.wait(.seconds(600))]) }
+    defer { server.stop() }
+    let sources = (0..<200).map { number in
+      var source = FeedSource(server, "/\(number)")
+      source.timeout = .seconds(3)
+      return source
+    }
+    let (well, took) = try await askAll(sources, areSuspect: true) { $0.perSite = 2 }
+    #expect(well == 0)
+    #expect((5...20).contains(server.requests.count))
+    #expect(took < .seconds(30))
+  }
+
+  @Test func `a host that was dead before and lives again gives all its feeds`() async throws {
+    let server = try LoopbackServer { request in
+      request.target == "/0" ? .script([.wait(.seconds(600))]) : .feed()
+    }
+    defer { server.stop() }
+    let sources = (0..<40).map { number in
+      var source = FeedSource(server, "/\(number)")
+      source.timeout = .seconds(3)
+      return source
+    }
+    let (well, _) = try await askAll(sources, areSuspect: true) { $0.perSite = 2 }
+    #expect(well == 39)
+    #expect(server.requests.count == 40)
   }
 
   @Test func `requests to one site begin apart`() async throws {

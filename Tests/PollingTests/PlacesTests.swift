@@ -163,19 +163,51 @@ import Testing
     }
   }
 
-  @Test func `whoever waits long for an answer lends the place, once, and as many as there are`()
+  @Test func `whoever waits long for an answer lends the place, once, and three for each there is`()
+    async throws
+  {
+    let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
+    var turns: [Places.Turn] = []
+    for number in 0..<4 {
+      let turn = try #require(await places.enter(Site(host: "\(number).example")))
+      places.lend(turn)
+      places.lend(turn)
+      turns.append(turn)
+    }
+    #expect(await entersThoughCancelled(places, one) == false)
+    // Three are lent; the fourth has the one place there is.
+    places.leave(turns[0])
+    #expect(await entersThoughCancelled(places, one) == false)
+    places.leave(turns[3])
+    #expect(await places.enter(one) != nil)
+  }
+
+  @Test func `a lent place is taken back when the answer begins, and nobody let in for it`()
     async throws
   {
     let places = Places(atOnce: 1, perSite: 1, spacing: .zero)
     let first = try #require(await places.enter(one))
     places.lend(first)
-    places.lend(first)
     let second = try #require(await places.enter(two))
-    places.lend(second)
-    #expect(await entersThoughCancelled(places, Site(host: "three.example")) == false)
-    places.leave(first)
-    #expect(await entersThoughCancelled(places, Site(host: "three.example")) == false)
+    places.takeBack(first)
+    places.takeBack(first)
     places.leave(second)
-    #expect(await places.enter(Site(host: "three.example")) != nil)
+    #expect(await entersThoughCancelled(places, two) == false)
+    places.leave(first)
+    #expect(await places.enter(two) != nil)
+  }
+
+  @Test func `a turn that is of no use when it comes is given on at once`() async throws {
+    let places = Places(atOnce: 9, perSite: 1, spacing: .seconds(3600))
+    let first = try #require(await places.enter(one))
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<50 {
+        group.addTask { await places.enter(one, unless: { true }) == nil }
+      }
+      while places.waiting(at: one) < 50 { await Task.yield() }
+      places.leave(first)
+      for await isOut in group { #expect(isOut) }
+    }
+    #expect(places.waiting(at: one) == 0)
   }
 }

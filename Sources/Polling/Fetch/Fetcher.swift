@@ -26,9 +26,11 @@ package final class Fetcher: Sendable {
   ///
   /// Waits in the line of its site first, taking nobody's place meanwhile, so a task for each due
   /// source may be started at once. When the task is cancelled it soon ends, with a failure that
-  /// nobody should keep. Empty validators make the request unconditional.
+  /// nobody should keep. Empty validators make the request unconditional. A source that `isSuspect`,
+  /// since it was silent the last time, makes way sooner where its host is silent again.
   package func fetch(
-    _ source: FeedSource, at address: FeedAddress, ifNotMatching validators: Validators
+    _ source: FeedSource, at address: FeedAddress, ifNotMatching validators: Validators,
+    isSuspect: Bool = false
   ) async -> FetchAnswer {
     if address.key.hasPrefix("file://") {
       return FileReading.answer(
@@ -38,19 +40,27 @@ package final class Fetcher: Sendable {
       let failure = FetchFailure(.forbidden, "\(address) is no http, https or file address")
       return FetchAnswer(outcome: .failed(failure), exchanges: [])
     }
-    guard let turn = await places.enter(Site(host: url.host)) else {
-      return FetchAnswer(outcome: .failed(Visit.stopped), exchanges: [])
+    let entry = ContinuousClock.now
+    let turn = await places.enter(Site(host: url.host)) {
+      isSuspect && doubts.silences(at: url.origin, since: entry) != nil
     }
-    return await visit(source, at: url, in: turn, validators)
+    guard let turn else {
+      let silences = Task.isCancelled ? nil : doubts.silences(at: url.origin, since: entry)
+      let failure = silences.map { FetchFailure(unasked: url, after: $0) } ?? Visit.stopped
+      return FetchAnswer(outcome: .failed(failure), exchanges: [])
+    }
+    return await visit(source, at: url, in: turn, validators, isSuspect: isSuspect)
   }
 
   // Apart from `fetch`, so that thousands who wait in line do not hold what only a visit needs: 10,000
   // tasks in line take 57 MB, their sources included.
   private func visit(
-    _ source: FeedSource, at url: RequestURL, in turn: Places.Turn, _ validators: Validators
+    _ source: FeedSource, at url: RequestURL, in turn: Places.Turn, _ validators: Validators,
+    isSuspect: Bool
   ) async -> FetchAnswer {
     let settings = state.withLock { $0.settings }
-    var visit = Visit(source, settings: settings, places: places, asking: self)
+    var visit = Visit(
+      source, isSuspect: isSuspect, settings: settings, places: places, asking: self)
     let outcome: FetchOutcome
     do {
       outcome = try await visit.outcome(

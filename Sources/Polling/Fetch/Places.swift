@@ -7,8 +7,8 @@ import Synchronization
 /// A fetch first waits for its site, then for one of the places over all. It takes the second only
 /// when it could begin at once, so that those who wait for a slow site keep nobody else waiting.
 ///
-/// Whoever waits long for an answer lends the place over all to others, as many again as there are:
-/// a hundred hosts that say nothing would else stop the pass for a timeout or two.
+/// Whoever waits long for an answer lends the place over all to others, and takes it back when an
+/// answer begins: a hundred hosts that say nothing would else stop the pass for a timeout or two.
 final class Places: Sendable {
   /// A turn at a site and a place over all, to be given back.
   struct Turn: Hashable {
@@ -20,6 +20,8 @@ final class Places: Sendable {
   /// it, never the number in flight. A thousand feeds at one host would else take eight minutes.
   private let longestRound: Duration
   private static let longestSpacing: Duration = .seconds(5)
+  /// For each place over all so many may be lent. What is lent are connections on which nothing moves.
+  private static let lentForEach = 3
   private let state: Mutex<State>
 
   private struct State {
@@ -61,9 +63,16 @@ final class Places: Sendable {
     }
   }
 
-  /// Waits for a turn at a site. Nil, and nothing taken, when the task is cancelled.
-  func enter(_ site: Site) async -> Turn? {
-    guard await turn(at: site), await spaced(at: site) else { return nil }
+  /// Waits for a turn at a site. Nil, and nothing taken, when the task is cancelled or the turn, once
+  /// it has come, is of no use any more.
+  func enter(_ site: Site, unless isUseless: () -> Bool = { false }) async -> Turn? {
+    guard await turn(at: site) else { return nil }
+    // Asked before the spacing, so that whoever is not to ask at all costs nobody time.
+    guard !isUseless() else {
+      leaveSite(site)
+      return nil
+    }
+    guard await spaced(at: site) else { return nil }
     guard await wait(orTake: { Self.takePlace(&$0) }, in: { $0.queue.append($1) }) else {
       leaveSite(site)
       return nil
@@ -86,10 +95,25 @@ final class Places: Sendable {
   /// Lets somebody else have the place over all, the turn at the site being kept.
   func lend(_ turn: Turn) {
     state.withLock { state in
-      guard state.lent.count < state.atOnce, state.lent.insert(turn.number).inserted else { return }
+      guard state.lent.count < state.atOnce * Self.lentForEach,
+        state.lent.insert(turn.number).inserted
+      else { return }
       state.underWay -= 1
       Self.admit(&state)
     }
+  }
+
+  /// Takes back the place that was lent, whether one is free or not: nobody is let in until those who
+  /// are at work are fewer than there are places again.
+  func takeBack(_ turn: Turn) {
+    state.withLock { state in
+      if state.lent.remove(turn.number) != nil { state.underWay += 1 }
+    }
+  }
+
+  /// How many wait for a turn at a site.
+  func waiting(at site: Site) -> Int {
+    state.withLock { $0.sites[site]?.queue.count ?? 0 }
   }
 
   /// Takes a place over all, whether one is free or not, until the hold is let go of.

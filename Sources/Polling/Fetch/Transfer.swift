@@ -22,6 +22,11 @@ struct TransferRequest: Sendable {
   /// Called once, on the loop's thread, when no answer has begun after this long.
   var patience: Duration = .seconds(1)
   var whenStalled: (@Sendable () -> Void)?
+  /// Called on the loop's thread when an answer begins after all.
+  var whenAnswered: (@Sendable () -> Void)?
+  /// Asked on the loop's thread, again and again, once no answer has begun after half the time:
+  /// whether to give up. It is told the rest of the time.
+  var yields: (@Sendable (Duration) -> Bool)?
   /// What all bodies may take together; nil: this one is small.
   var bodies: BodyBudget?
 }
@@ -41,6 +46,8 @@ struct TransferResult: Sendable {
   /// The absolute address that a redirect points to, whatever its scheme.
   var redirect: String?
   var fault: TransferFault?
+  /// Whether it was given up before its time for the sake of others.
+  var hasYielded = false
   var elapsed: Duration = .zero
 }
 
@@ -93,11 +100,29 @@ final class Transfer {
   /// What the multi handle is given; it must be taken back before the transfer goes.
   var handle: UnsafeMutableRawPointer { unsafe easy }
 
-  /// Says so, once, if the answer is long in coming.
-  func look(at now: ContinuousClock.Instant) {
-    guard !hasStalled, result.status == nil, now - started > request.patience else { return }
-    hasStalled = true
-    request.whenStalled?()
+  /// Says so, once, if the answer is long in coming. Returns whether it is to be waited for no longer.
+  func look(at now: ContinuousClock.Instant) -> Bool {
+    guard result.status == nil else { return false }
+    let silence = now - started
+    if !hasStalled, silence > request.patience {
+      hasStalled = true
+      request.whenStalled?()
+    }
+    guard let yields = request.yields, silence * 2 > time, yields(max(.zero, time - silence)) else {
+      return false
+    }
+    fault = .timedOut
+    result.hasYielded = true
+    return true
+  }
+
+  /// How long the answer may take to begin: less while there is no connection yet.
+  private var time: Duration {
+    var connected: curl_off_t = 0
+    let isConnected =
+      unsafe newsloom_get_size(easy, CURLINFO_PRETRANSFER_TIME_T, &connected) == CURLE_OK
+      && connected > 0
+    return isConnected ? request.timeout : min(request.connectTimeout, request.timeout)
   }
 
   /// All that is known when libcurl is done with it, or has been made to be.
@@ -265,6 +290,7 @@ extension Transfer {
     }
     let text = unsafe Self.text(line)
     if text.hasPrefix("HTTP/") {
+      if result.status == nil, hasStalled { request.whenAnswered?() }
       // An interim answer (103) came before this one, or a proxy's.
       result.headers = []
       isHeadWhole = false

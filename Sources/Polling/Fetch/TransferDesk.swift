@@ -76,19 +76,19 @@ final class TransferDesk {
       settle(id, unsafe message.pointee.data.result)
     }
     var watched = curl_waitfd(fd: bell, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-    unsafe curl_multi_poll(multi, &watched, 1, entries.isEmpty ? 60_000 : 250, nil)
+    unsafe curl_multi_poll(multi, &watched, 1, entries.isEmpty ? 60_000 : 100, nil)
     var rings: UInt64 = 0
     // Nothing to read means that something else woke us.
     _ = unsafe read(bell, &rings, 8)
     lookAround()
   }
 
-  /// Finds out who is long in coming, and whether there is room for who waits, four times a second.
+  /// Finds out who is long in coming, and whether there is room for who waits, ten times a second.
   private func lookAround() {
     let now = ContinuousClock.now
-    guard now - looked > .milliseconds(200) else { return }
+    guard now - looked > .milliseconds(90) else { return }
     looked = now
-    for entry in entries.values { entry.transfer.look(at: now) }
+    for (id, entry) in entries where entry.transfer.look(at: now) { settle(id, nil) }
     for (_, entry) in entries.sorted(by: { $0.key < $1.key }) { entry.transfer.resume() }
   }
 

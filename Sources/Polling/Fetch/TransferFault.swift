@@ -64,6 +64,12 @@ extension FetchFailure {
     self.init(.forbidden, Self.forbidden(url.host, url.host))
   }
 
+  /// A host that was just silent to so many others that this request was not made.
+  init(unasked url: RequestURL, after silences: Int) {
+    self.init(
+      .timedOut, "not asked: \(url.host) just left \(silences) other requests without an answer")
+  }
+
   private static func forbidden(_ address: String, _ host: String) -> String {
     let name = address == host ? host : "\(host) (\(address))"
     return "\(name) is in a private network, which private-networks does not allow"

@@ -5,20 +5,27 @@ import NewsModel
 struct Visit {
   /// However long the way of redirects, a fetch ends after this or after the source's own timeout.
   private static let longest: Duration = .seconds(60)
+  /// After so long a source that was silent the last time lends its place.
+  private static let shortPatience: Duration = .milliseconds(250)
   /// Where Debian's ca-certificates keeps all authorities in one file.
   static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
   static let stopped = FetchFailure(.unreachable, "stopped before an answer came")
   /// Every request so far.
   private(set) var exchanges: [Exchange] = []
   private let source: FeedSource
+  private let isSuspect: Bool
   private let settings: FetchSettings
   private let places: Places
   private let fetcher: Fetcher
   /// What is left of the time for all requests together; waiting in line does not count.
   private var left: Duration
 
-  init(_ source: FeedSource, settings: FetchSettings, places: Places, asking fetcher: Fetcher) {
+  init(
+    _ source: FeedSource, isSuspect: Bool, settings: FetchSettings, places: Places,
+    asking fetcher: Fetcher
+  ) {
     self.source = source
+    self.isSuspect = isSuspect
     self.settings = settings
     self.places = places
     self.fetcher = fetcher
@@ -60,17 +67,30 @@ struct Visit {
   ) async throws(FetchFailure) -> TransferResult {
     let proxy = DirectHosts(settings.directHosts).contains(url.host) ? nil : source.proxy
     let allowsPrivate = try allowsPrivate(url, isProxied: proxy != nil)
-    let timeout = min(fetcher.doubts.timeout(source.timeout, at: url.origin), left)
+    let doubts = fetcher.doubts
+    let time = doubts.timeout(
+      source.timeout, at: url.origin, isSuspect: isSuspect, waiting: places.waiting(at: turn.site))
+    let timeout = min(time, left)
     var order = TransferRequest(
       url: url.text, headers: request.headers(to: url, ifNotMatching: validators),
       timeout: timeout, connectTimeout: min(source.connectTimeout, timeout),
       maxSize: source.maxSize, proxy: proxy,
       certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
-    order.patience = min(order.patience, timeout / 4)
+    order.patience = isSuspect ? Self.shortPatience : min(order.patience, timeout / 4)
     order.bodies = fetcher.bodies
     order.whenStalled = { [places] in places.lend(turn) }
+    order.whenAnswered = { [places] in places.takeBack(turn) }
+    if time == source.timeout {
+      order.yields = { [places, isSuspect] rest in
+        doubts.yields(
+          turn, at: url.origin, isSuspect: isSuspect, waiting: places.waiting(at: turn.site),
+          rest: rest)
+      }
+    }
     var result = await made(order)
-    fetcher.doubts.learn(from: result, at: url.origin)
+    doubts.learn(
+      from: result, of: turn, at: url.origin,
+      wasWhole: time == source.timeout && !result.hasYielded)
     if left > .zero, Self.isWorthAskingUncoded(result) {
       order.decodes = false
       let first = result.fault

@@ -34,6 +34,8 @@ struct Correspondent: Sendable {
     var knownBody: UInt64?
     /// Whether it is a list of feeds that is asked for.
     var isList = false
+    /// Whether it may be silent, as it was the last time.
+    var isSuspect = false
   }
 
   /// What came back.
@@ -80,7 +82,8 @@ struct Correspondent: Sendable {
   @inline(never)
   private func ask(_ errand: Errand, begun: ContinuousClock.Instant) async -> Dispatch {
     let answer = await fetcher.fetch(
-      errand.source, at: errand.address, ifNotMatching: errand.validators)
+      errand.source, at: errand.address, ifNotMatching: errand.validators,
+      isSuspect: errand.isSuspect)
     return await dispatch(of: answer, to: errand, begun: begun)
   }
 

@@ -77,9 +77,10 @@ actor NewsDesk {
   func errands(at now: Date, all: Bool = false) -> [Correspondent.Errand] {
     schedule.due(at: now, all: all).map { source in
       let request = schedule.request(for: source, at: now)
+      let state = schedule.state(of: source.address)
       return Correspondent.Errand(
         source: source, address: request.address, validators: request.validators,
-        knownBody: schedule.state(of: source.address).bodyHash)
+        knownBody: state.bodyHash, isSuspect: state.isSuspect)
     } + lists.errands(at: now, all: all)
   }
 
