@@ -82,18 +82,6 @@ package struct DailyDigest: Hashable, Sendable, Codable {
       },
       emptyBecause: emptyBecause)
   }
-
-  /// The digest as JSON with sorted keys: equal digests give equal bytes.
-  package func archived() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(self))
-  }
-
-  /// A digest from what `archived` gave; throws a `DecodingError` for anything else.
-  package init(archived bytes: [UInt8]) throws {
-    self = try JSONDecoder().decode(DailyDigest.self, from: Data(bytes))
-  }
 }
 
 /// One section of an edition.
@@ -106,6 +94,9 @@ package struct DigestTopic: Hashable, Sendable, Codable {
   package var brief: [DigestStory] = []
   /// Items that no other is joined with, those of quiet sources first.
   package var singles: [DigestItem] = []
+  /// How many more stand alone: of a day that has tens of thousands an edition does not list all. Nil
+  /// if it does.
+  package var unlisted: Int?
 
   package init(path: String) {
     self.path = path

@@ -28,24 +28,22 @@ package struct DigestDirectory: Sendable {
   package func publish(
     _ digest: DailyDigest, neighbours: Neighbours = .init(), rewriting: Bool = false
   ) throws(DirectoryError) -> Bool {
-    var pages = formats.filter(\.isOfEdition).flatMap {
-      $0.pages(for: digest, neighbours: neighbours, beside: formats, identity: identity)
-    }
     let place = digest.span.directory
-    pages.append(Page(path: place + "/dropped.txt", bytes: DroppedPage.bytes(of: digest)))
     let edition = "\(path)/\(place)"
     let year = WholeFile.parent(of: edition)
     try WholeFile.makeDirectory(year)
     removeStrays(in: year)
     if WholeFile.isDirectory(edition) {
       guard rewriting else { return false }
-      for page in pages { try WholeFile.put(page.bytes, at: "\(path)/\(page.path)") }
+      try forEachPage(of: digest, neighbours) { page throws(DirectoryError) in
+        try WholeFile.put(page.bytes, at: "\(path)/\(page.path)")
+      }
       return true
     }
     let temporary = WholeFile.temporaryName(for: edition)
     do throws(DirectoryError) {
       try WholeFile.makeDirectory(temporary)
-      for page in pages {
+      try forEachPage(of: digest, neighbours) { page throws(DirectoryError) in
         let name = page.path.dropFirst(place.count + 1)
         try WholeFile.write(page.bytes, at: "\(temporary)/\(name)")
       }
@@ -57,6 +55,19 @@ package struct DigestDirectory: Sendable {
     }
     try WholeFile.flushDirectory(year)
     return true
+  }
+
+  /// Lends the pages of an edition's directory one after the other: of a big day each is megabytes.
+  private func forEachPage(
+    of digest: DailyDigest, _ neighbours: Neighbours, _ body: (Page) throws(DirectoryError) -> Void
+  ) throws(DirectoryError) {
+    for format in formats where format.isOfEdition {
+      let pages = format.pages(
+        for: digest, neighbours: neighbours, beside: formats, identity: identity)
+      for page in pages { try body(page) }
+    }
+    try body(
+      Page(path: digest.span.directory + "/dropped.txt", bytes: DroppedPage.bytes(of: digest)))
   }
 
   /// Writes `today.html`, the open edition. Throws a `DirectoryError`.

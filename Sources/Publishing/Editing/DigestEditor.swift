@@ -16,6 +16,11 @@ package struct DigestEditor: Sendable {
   /// How many of the stories that one outlet alone tells a topic tells in full.
   static let usualAlone = 3
 
+  /// So many single items an edition lists: a page shows 4,000 of them at most, the note and the text
+  /// all that are listed. More are counted, and stay in the archive for `newsloom items`: a day of a
+  /// hundred thousand took forty megabytes in the archive, and nobody reads it.
+  var mostSingles = 20_000
+
   /// So many bytes of stories' texts are kept from the reading until all is read.
   var mostHeld = 8 << 20
 
@@ -237,6 +242,7 @@ package struct DigestEditor: Sendable {
     let paths = Set(stories.map(\.topic)).union(singles.keys).sorted {
       (topicOrder[$0] ?? .max, $0) < (topicOrder[$1] ?? .max, $1)
     }
+    let share = Self.share(of: mostSingles, among: singles.values.map(\.count))
     return paths.map { path in
       var topic = DigestTopic(path: path)
       let top = max(topLimits[path] ?? Self.usualTop, 0)
@@ -255,15 +261,28 @@ package struct DigestEditor: Sendable {
           topic.brief.append(Self.trimmed(story))
         }
       }
-      topic.singles = ordered(singles[path] ?? [], pace: pace)
+      let itsSingles = singles[path] ?? []
+      topic.singles = ordered(itsSingles, pace: pace, limit: share)
+      if itsSingles.count > share { topic.unlisted = itsSingles.count - share }
       return topic
     }
+  }
+
+  /// How many of so many in all each may have at most, so that those that are few have all of theirs.
+  static func share(of all: Int, among counts: [Int]) -> Int {
+    var left = all
+    for (place, count) in counts.sorted().enumerated() {
+      let share = left / (counts.count - place)
+      guard count <= share else { return share }
+      left -= count
+    }
+    return .max
   }
 
   /// Watched first, then boosted sources, then those that say little, so that a busy one drowns none;
   /// late items last. The items of one outlet stand together, the newest first.
   private func ordered(
-    _ singles: [EditedThread], pace: [FeedAddress: Double]
+    _ singles: [EditedThread], pace: [FeedAddress: Double], limit: Int
   ) -> [DigestItem] {
     var counts: [String: Int] = [:]
     for case .single(let item, _, _) in singles.lazy.map(\.form) {
@@ -285,7 +304,7 @@ package struct DigestEditor: Sendable {
       if $0.key != $1.key { return $0.key < $1.key }
       return ($1.date, $0.number) < ($0.date, $1.number)
     }
-    return order.compactMap { entry in
+    return order.prefix(limit).compactMap { entry in
       guard case .single(let item, _, _) = singles[entry.place].form else { return nil }
       return item
     }

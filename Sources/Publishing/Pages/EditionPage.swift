@@ -161,7 +161,8 @@ struct EditionPage {
       let stories = topic.stories.count + topic.brief.count
       let size =
         stories > 0
-        ? Words.count(stories, "story", "stories") : Words.count(topic.singles.count, "item")
+        ? Words.count(stories, "story", "stories")
+        : Words.count(topic.singles.count + (topic.unlisted ?? 0), "item")
       return
         "<li><a href=\"#t\(index + 1)\"><bdi>\(topic.heading)</bdi></a> <span>\(size)</span></li>\n"
     }
@@ -192,6 +193,7 @@ struct EditionPage {
     }
     let isAlone = stories.isEmpty && brief.isEmpty
     section += singles(topic.singles, isNamed: !isAlone, block: block, linesLeft: &linesLeft)
+    if let words = topic.unlistedWords { section += "<p class=\"more\">And \(words).</p>\n" }
     section += "</section>\n"
     return section
   }

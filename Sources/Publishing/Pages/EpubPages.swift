@@ -95,6 +95,7 @@ struct EpubPages {
     for start in stride(from: 0, to: topic.singles.count, by: linesInPiece) {
       pieces.append((nil, markup.singles(topic.singles[start...].prefix(linesInPiece))))
     }
+    if let words = topic.unlistedWords { pieces.append((nil, "<p>And \(words).</p>\n")) }
     var chapters: [Chapter] = []
     for piece in pieces {
       let isRoom = chapters.last.map { $0.body.bytes.count + piece.body.bytes.count <= largestPart }

@@ -123,6 +123,11 @@ extension DailyDigest {
 }
 
 extension DigestTopic {
+  /// "80 000 more, which 'newsloom items' lists": of a day too big to be listed whole; nil for all others.
+  var unlistedWords: String? {
+    unlisted.map { "\(Words.grouped($0)) more, which 'newsloom items' lists" }
+  }
+
   /// "world/europe" as a heading: "World · Europe".
   var heading: String { Self.heading(path) }
 

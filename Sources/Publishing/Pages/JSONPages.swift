@@ -6,8 +6,20 @@ enum JSONPages {
   static let version = 1
 
   static func edition(_ digest: DailyDigest) -> [UInt8] {
+    var sheet = JSONSheet()
+    sheet.object { sheet in
+      head(of: digest, on: &sheet)
+      sheet.array("topics", of: digest.topics) { sheet, topic in
+        sheet.object { write(topic, on: &$0) }
+      }
+      foot(of: digest, on: &sheet)
+    }
+    return sheet.line()
+  }
+
+  private static func head(of digest: DailyDigest, on sheet: inout JSONSheet) {
     let counts = digest.counts
-    let value: JSON = [
+    sheet.members([
       "version": .int(version),
       "generator": "newsloom",
       "edition": .string(digest.span.name),
@@ -25,33 +37,37 @@ enum JSONPages {
         "sources": .int(counts.sources), "sources_with_news": .int(counts.sourcesWithNews),
       ],
       "empty_because": .text(digest.emptyBecause?.plainLine()),
-      "topics": .array(
-        digest.topics.map { topic in
-          [
-            "path": .string(topic.path.plainLine()), "heading": .string(topic.heading.plainLine()),
-            "stories": .array(topic.stories.map { story($0, isBrief: false) }),
-            "brief": .array(topic.brief.map { story($0, isBrief: true) }),
-            "singles": .array(topic.singles.map(item)),
-          ]
-        }),
-      "hours": .array(digest.hours.map(JSON.int)),
-      "dropped": .array(
-        digest.dropped.map {
-          [
-            "source": .string($0.sourceName.plainLine()),
-            "feed": .string($0.feed.withoutCredentials.plainLine()),
-            "id": .string($0.id.plainLine()),
-            "title": .text($0.title?.plainLine()), "link": .text($0.link?.webLink),
-            "seen": .instant($0.seen),
-            "reason": .string($0.reason.plainLine()),
-          ]
-        }),
+    ])
+  }
+
+  private static func write(_ topic: DigestTopic, on sheet: inout JSONSheet) {
+    sheet.members([
+      "path": .string(topic.path.plainLine()), "heading": .string(topic.heading.plainLine()),
+    ])
+    sheet.array("stories", of: topic.stories) { $0.element(story($1, isBrief: false)) }
+    sheet.array("brief", of: topic.brief) { $0.element(story($1, isBrief: true)) }
+    sheet.array("singles", of: topic.singles) { $0.element(item($1)) }
+    if let unlisted = topic.unlisted { sheet.members(["unlisted": .int(unlisted)]) }
+  }
+
+  private static func foot(of digest: DailyDigest, on sheet: inout JSONSheet) {
+    sheet.members(["hours": .array(digest.hours.map(JSON.int))])
+    sheet.array("dropped", of: digest.dropped) { sheet, item in
+      sheet.element([
+        "source": .string(item.sourceName.plainLine()),
+        "feed": .string(item.feed.withoutCredentials.plainLine()),
+        "id": .string(item.id.plainLine()),
+        "title": .text(item.title?.plainLine()), "link": .text(item.link?.webLink),
+        "seen": .instant(item.seen),
+        "reason": .string(item.reason.plainLine()),
+      ])
+    }
+    sheet.members([
       "failing": .array(digest.failing.map(trouble)),
       "silent": .array(digest.silent.map(trouble)),
       "not_running": .array(
         digest.gaps.map { ["from": .instant($0.from), "until": .instant($0.until)] }),
-    ]
-    return lines(value)
+    ])
   }
 
   static func story(_ story: DigestStory, isBrief: Bool) -> JSON {
@@ -146,19 +162,14 @@ enum JSONPages {
 
   /// The states of the sources.
   static func status(_ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date) -> [UInt8] {
-    lines([
-      "version": .int(version),
-      "generator": "newsloom",
-      "written": .instant(moment),
-      "sources": .array(rows.map { $0.json(isPublished: true) }),
-      "lists": .array(lists.map { $0.json(isPublished: true) }),
-    ])
-  }
-
-  private static func lines(_ value: JSON) -> [UInt8] {
-    var bytes: [UInt8] = []
-    value.write(to: &bytes)
-    bytes.append(UInt8(ascii: "\n"))
-    return bytes
+    var sheet = JSONSheet()
+    sheet.object { sheet in
+      sheet.members([
+        "version": .int(version), "generator": "newsloom", "written": .instant(moment),
+      ])
+      sheet.array("sources", of: rows) { $0.element($1.json(isPublished: true)) }
+      sheet.array("lists", of: lists) { $0.element($1.json(isPublished: true)) }
+    }
+    return sheet.line()
   }
 }

@@ -15,11 +15,21 @@ struct MailPages {
     var mail: [UInt8] = []
     for cut in Self.cuts {
       let shown = cut.applied(to: digest)
+      // A big day's mail would be megabytes, written only to be thrown away.
+      if Self.leastSize(of: shown) > Self.largest { continue }
       mail = Self.message(
         shown, isCut: shown.topics != digest.topics, previous: previous, identity: identity)
       if mail.count < Self.largest { break }
     }
     bytes = mail
+  }
+
+  /// What a mail takes for its headlines alone, which stand in both of its texts.
+  private static func leastSize(of digest: DailyDigest) -> Int {
+    digest.topics.reduce(0) { sum, topic in
+      let stories = (topic.stories + topic.brief).reduce(0) { $0 + $1.headline.text.utf8.count }
+      return sum + 2 * (stories + topic.singles.reduce(0) { $0 + $1.title.text.utf8.count })
+    }
   }
 
   /// How much of an edition a mail holds: lines a topic, and stories by their rank.
@@ -122,6 +132,7 @@ struct MailPages {
       for story in topic.stories { body += markup.story(story) }
       body += markup.brief(topic.brief)
       body += markup.singles(topic.singles)
+      if let words = topic.unlistedWords { body += "<p>And \(words).</p>\n" }
     }
     if let note { body += "<p>\(note)</p>\n" }
     let page: HTML = """

@@ -62,6 +62,7 @@ struct MarkdownPages {
           if let watch = item.watch { text += " **watched: \(escaped(watch))**" }
           text += "\n"
         }
+        if let words = topic.unlistedWords { text += "- and \(escaped(words))\n" }
       }
     }
 

@@ -92,6 +92,7 @@ package struct TerminalPages {
           if let watch = item.watch { runs.append(Run(" (watched: \(watch))", .marked)) }
           bullet(runs)
         }
+        if let words = topic.unlistedWords { bullet([Run("and \(words)", .dim)]) }
       }
     }
 

@@ -75,6 +75,7 @@ struct TextPages {
           if let watch = item.watch { line += " (watched: \(watch))" }
           sheet.line(line + mark(item.link), first: "- ", rest: "  ")
         }
+        if let words = topic.unlistedWords { sheet.line("and \(words)", first: "- ", rest: "  ") }
       }
     }
 

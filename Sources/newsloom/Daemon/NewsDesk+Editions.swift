@@ -38,6 +38,8 @@ extension NewsDesk {
       try maker.directory.publishStories(
         edited.stories, span: span, sources: edited.digest.sourcePages ?? [:])
       told = edited.digest.stories.map(\.asFed)
+      // As it is at hand: read back from the archive it says the same, and takes several times the room.
+      try publish(edited.digest, rewriting: false)
       closed.append(span)
       hasUnpublishedNews = true
     }
@@ -112,10 +114,13 @@ extension NewsDesk {
 
   private func publish(_ span: EditionSpan, rewriting: Bool) throws {
     guard let record = try archive.edition(named: span.name) else { return }
-    let previous = try archive.editions().first { $0.closes < span.closes }
+    try publish(try DailyDigest(archived: record.digest), rewriting: rewriting)
+  }
+
+  private func publish(_ digest: DailyDigest, rewriting: Bool) throws {
+    let previous = try archive.editions().first { $0.closes < digest.span.closes }
     try maker.directory.publish(
-      try DailyDigest(archived: record.digest),
-      neighbours: Neighbours(previous: previous), rewriting: rewriting)
+      digest, neighbours: Neighbours(previous: previous), rewriting: rewriting)
   }
 
   private func publishIndex() throws {

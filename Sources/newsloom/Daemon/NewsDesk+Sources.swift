@@ -38,12 +38,21 @@ extension NewsDesk {
     let spans = try archive.editions().filter { $0.closes <= span.closes }
     var sole: [String: [SourceProfile.Sole]] = [:]
     for span in spans.prefix(Self.editionsQuoted).reversed() {
-      guard let record = try archive.edition(named: span.name) else { continue }
-      for story in try DailyDigest(archived: record.digest).stories {
-        for quote in story.sole {
-          sole[quote.outlet, default: []].append(
-            .init(quote: quote, headline: story.headline, page: story.page))
+      var told: [(rank: Int, sole: SourceProfile.Sole)] = []
+      try archive.withDigest(ofEdition: span.name) { digest in
+        try DailyDigest.forEachStory(archived: digest) { story in
+          for quote in story.sole {
+            told.append(
+              (
+                story.rank.position,
+                .init(quote: quote, headline: story.headline, page: story.page)
+              ))
+          }
         }
+      }
+      // The sort is stable: what one story says keeps its order.
+      for (_, said) in told.sorted(by: { $0.rank < $1.rank }) {
+        sole[said.quote.outlet, default: []].append(said)
       }
     }
     return sole
