@@ -26,8 +26,8 @@ RELEASE := -c release --static-swift-stdlib
 
 # What a build needs of Debian 12 besides Swift: the libraries that the modules CLibXML2, CCurl and
 # CText and the package GRDB.swift bind, and what SwiftPM calls.
-PACKAGES := libxml2-dev libcurl4-openssl-dev libpsl-dev publicsuffix libsqlite3-dev \
-  libstemmer-dev libcld2-dev pkg-config g++ git ca-certificates tzdata
+PACKAGES := libxml2-dev libcurl4-openssl-dev libpsl-dev publicsuffix zlib1g-dev \
+  libsqlite3-dev libstemmer-dev libcld2-dev pkg-config g++ git ca-certificates tzdata
 # What `make lint-service` needs besides.
 CHECK_PACKAGES := systemd procps mandoc
 

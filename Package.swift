@@ -46,7 +46,7 @@ var targets: [Target] = [
     name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   .systemLibrary(
     name: "CCurl", pkgConfig: "libcurl",
-    providers: [.apt(["libcurl4-openssl-dev", "libpsl-dev"])]),
+    providers: [.apt(["libcurl4-openssl-dev", "libpsl-dev", "zlib1g-dev"])]),
   .target(
     name: "CText", linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("cld2")]),
   .target(name: "NewsModel", swiftSettings: house),

@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <zlib.h>
 
 // curl_easy_setopt, curl_multi_setopt and curl_easy_getinfo are variadic, which Swift cannot call.
 
@@ -76,6 +77,9 @@ static inline int newsloom_address(const struct curl_sockaddr *address, unsigned
   }
   return 0;
 }
+
+/// Makes ready to read gzip, one member after the other. The stream must be zeros.
+static inline int newsloom_gunzip(z_stream *stream) { return inflateInit2(stream, 15 + 16); }
 
 /// A descriptor that wakes a poll; -1 if there is none to be had.
 static inline int newsloom_bell(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

@@ -89,12 +89,33 @@ import Testing
     #expect(server.requests.count == 2)
   }
 
-  @Test func `gzip in two members that comes whatever is asked for is told as such`()
+  @Test(arguments: [2, 5])
+  func `gzip in several members is put together where a server sends nothing else`(
+    count: Int
+  ) async throws {
+    let size = feed.count / count
+    let pieces = (0..<count).map { number in
+      Array(feed[number * size..<(number == count - 1 ? feed.count : (number + 1) * size)])
+    }
+    let coded = pieces.flatMap(Coders.gzip)
+    let found = try await body(.init(headers: [("Content-Encoding", "gzip")], body: coded))
+    #expect(found == feed)
+  }
+
+  @Test func `members that are followed by something else, or break off, are told as such`()
     async throws
   {
     let twice = Coders.gzip(feed) + Coders.gzip(feed)
-    let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: twice))
-    #expect(outcome.failure?.sentence == "the compressed body goes on behind its end")
+    for coded in [twice + Array("<more/>".utf8), Array(twice.dropLast(3))] {
+      let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: coded))
+      #expect(outcome.failure?.sentence == "the compressed body goes on behind its end")
+    }
+  }
+
+  @Test func `members that hold more than max-size together are not put together`() async throws {
+    let coded = Coders.gzip(feed) + Coders.bomb(100 << 20)
+    let outcome = try await document(.init(headers: [("Content-Encoding", "gzip")], body: coded))
+    #expect(outcome.failure?.kind == .tooLarge)
   }
 
   @Test func `a body that is not what its coding says is a failure`() async throws {

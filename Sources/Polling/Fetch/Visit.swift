@@ -97,7 +97,9 @@ struct Visit {
       result = await made(order)
       // A server that compresses whatever is asked for; what came is not to be taken for the body.
       let codings = ResponseReading(result.headers, at: Date()).codings
-      if case .goesOn = first, !codings.isEmpty { result.fault = first }
+      if case .goesOn = first, result.fault == nil, !codings.isEmpty {
+        result.fault = join(&result, codings, atMost: source.maxSize)
+      }
     }
     // A redirect is followed by its head; what its body does is nobody's concern.
     if let fault = result.fault, result.redirect == nil {
@@ -114,6 +116,27 @@ struct Visit {
     case .undecodable: !ResponseReading(result.headers, at: Date()).unknownCodings.isEmpty
     default: false
     }
+  }
+
+  /// Puts the members of a gzip body together, or says why that cannot be done.
+  private func join(
+    _ result: inout TransferResult, _ codings: [String], atMost most: Int
+  ) -> TransferFault? {
+    let members = GzipMembers(bytes: result.body)
+    result.body = []
+    guard codings == ["gzip"] || codings == ["x-gzip"], let size = members.size(atMost: most) else {
+      return .goesOn
+    }
+    guard size <= most else { return .bodyTooLarge }
+    // Looked at before it is held: what is compressed tells nobody how large it will be.
+    let ticket = fetcher.bodies.ticket()
+    guard fetcher.bodies.take(max(0, size - BodyBudget.free), for: ticket) else {
+      fetcher.bodies.abandon(ticket)
+      return .crowded
+    }
+    result.hold = fetcher.bodies.finish(ticket)
+    result.body = members.body(of: size)
+    return nil
   }
 
   private mutating func made(_ order: TransferRequest) async -> TransferResult {
