@@ -142,6 +142,55 @@ import Testing
     #expect(names == ["Reuters", "Reuters", "Reuters", "Reuters", "Reuters", "E"])
   }
 
+  private static let said =
+    "“All of the harbours asked to use our pilots in the fight against ice and fog,” he said."
+
+  @Test func `outlets that retell what one agency was told are one origin`() {
+    let names = origins([
+      .init(
+        outlet: "A", time: time, title: "T", text: "The pilot spoke. \(Self.said) He told IRNA so."),
+      .init(
+        outlet: "B", time: time, title: "T", text: "Speaking with IRNA, he said more. \(Self.said)"),
+      .init(outlet: "C", time: time, title: "T", text: "He told IRNA that pilots are few."),
+      .init(outlet: "D", time: time, title: "T", text: "He said it in a speech. \(Self.said)"),
+      .init(
+        outlet: "E", time: time, title: "T", text: "He told the AP otherwise. \(Self.said)"),
+    ])
+    #expect(names == ["IRNA", "IRNA", "C", "D", "E"])
+  }
+
+  @Test func `what was told to an agency is its own where it prints it too, in any language`() {
+    let quote = "„Die Fähre fährt erst wieder, wenn der letzte Lotse an Bord ist“"
+    let names = origins([
+      .init(outlet: "Wire", time: time, title: "T", text: "VELDEN (dpa) - \(quote), sagte er."),
+      .init(outlet: "A", time: time, title: "T", text: "\(quote), sagte der Lotse der dpa."),
+      .init(outlet: "B", time: time, title: "T", text: "\(quote), sagte der Lotse vor Gericht."),
+    ])
+    #expect(names == ["dpa", "dpa", "B"])
+  }
+
+  @Test func `what one outlet alone adds to a retold interview is told as its own`() {
+    var room = Newsroom()
+    let long = String(repeating: "The pilots waited for the tide to turn off the cape. ", count: 9)
+    room.thread([
+      .init(
+        outlet: "A", time: time, title: "Pilot on ferry Alma",
+        text: "\(Self.said) He told IRNA. \(long)"
+      ),
+      .init(
+        outlet: "B", time: "2026-11-20T10:00:00Z", title: "Pilot speaks of ferry Alma",
+        text: """
+          The pilot of the ferry told IRNA so on Friday in the harbour. \(Self.said) An inspector named Edda Lorn had warned the \
+          company Nordlinie of a broken pilot sonar.
+          """),
+    ])
+    let story = DigestEditor(sources: room.sources()).digest(
+      of: Newsroom.span, isOpen: false, at: Newsroom.span.closes, from: room.threads, notes: .init()
+    ).stories.first
+    #expect(story?.groups.map(\.origin) == ["IRNA"])
+    #expect(story?.sole.map(\.outlet) == ["B"])
+  }
+
   @Test func `a follower read before the agency is told as the copy all the same`() throws {
     var newsroom = Newsroom()
     let text = "The Teel dam held through the night, the ministry said on Friday morning."

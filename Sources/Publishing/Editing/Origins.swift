@@ -1,13 +1,18 @@
 import NewsModel
 
-/// Whose text each item of a thread prints, so that many outlets with one agency's text count once.
+/// Whose text each item of a thread prints, and whose news it tells, so that many outlets with one
+/// agency's text or interview count once.
 ///
-/// An item's origin is the agency it names, else the origin of the item it copies, else its owner.
+/// An item's text is of the agency it names, else of whom the item it copies is, else of its owner. Its
+/// news is of the same origin, unless it retells what an agency was told (see ``Telling``): then the
+/// words are the outlet's own, and what it adds is told as its own, but it is no second witness.
 /// An outlet that prints an agency's text and writes one of its own too is counted for both texts.
 /// An agency is believed only where it is certain: the item's own `source`, its whole author line,
 /// a dateline such as "(Reuters) -" at the head of the text, or "(AP)" as its last words.
 struct Origins {
-  /// One for each member, in the thread's order.
+  /// Whose text each member has, in the thread's order.
+  let texts: [String]
+  /// Whose news each member tells.
   let names: [String]
 
   /// - Parameter members: a thread's, each copy being one of the first print of its text.
@@ -22,8 +27,31 @@ struct Origins {
       guard let copied = member.placement.copyOf, let first = numbers[copied] else { continue }
       names[index] = first < index ? names[first] : own[first]
     }
-    self.names = names
+    texts = names
+    self.names = Self.retold(members, texts: names)
   }
+
+  /// The same names, but the agency's where several members retell what it was told.
+  private static func retold(_ members: [FiledItem], texts: [String]) -> [String] {
+    guard Set(texts).count > 1 else { return texts }
+    let tellings = members.map { Telling($0.item.content.text) }
+    let isNamed = members.map { agency(named: $0.item) != nil }
+    var names = texts
+    for (index, telling) in tellings.enumerated() where !isNamed[index] {
+      names[index] =
+        telling.agencies.sorted().first { agency in
+          tellings.indices.contains {
+            $0 != index
+              && telling.isOf(
+                agency, with: tellings[$0], thatIsTheAgencys: isNamed[$0] && texts[$0] == agency)
+          }
+        } ?? texts[index]
+    }
+    return names
+  }
+
+  /// The agency that goes by this name in some spelling.
+  static func agency(called name: String) -> String? { agencies[key(name)] }
 
   /// The agency whose text the item says it is; nil where it does not say.
   static func agency(named item: NewsItem) -> String? {

@@ -14,9 +14,10 @@ struct StoryEditor {
     let members = thread.members
     let isNew = { (member: FiledItem) in DigestEditor.isNew(member, in: span) }
     let told = Self.withFirstPrints(members)
-    let origins = Origins(of: told).names
+    let written = Origins(of: told)
+    let origins = written.names
     let reading = StoryReading(
-      members, origins: origins, furniture: furniture, isNew: isNew)
+      members, origins: written.texts, furniture: furniture, isNew: isNew)
     let lead = LeadChoice(among: members, origins: origins, isNew: isNew).index
     let items = members.indices.map {
       DigestEditor.item(
