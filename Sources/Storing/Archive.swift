@@ -18,11 +18,26 @@ package final class Archive: Sendable {
 
   package let path: String
   let database: DatabasePool
+  /// What is read in place of what was committed last; nil for most.
+  private let still: DatabaseSnapshot?
   private let lock: ArchiveLock?
 
   /// Opens the archive for writing, or creates it.
   package convenience init(at path: String) throws {
     try self.init(at: path, for: .writing)
+  }
+
+  /// The archive as it is now, whatever is written later: for whoever reads for seconds what belongs
+  /// together. It is read by one at a time, and as long as it is there the file's log grows.
+  package func standingStill() throws -> Archive {
+    try Archive(at: path, database, try Self.telling(path) { try database.makeSnapshot() })
+  }
+
+  private init(at path: String, _ database: DatabasePool, _ still: DatabaseSnapshot) throws {
+    self.path = path
+    self.database = database
+    self.still = still
+    lock = nil
   }
 
   /// Opens the archive; for writing, creates the file where there is none and brings an older one up
@@ -33,6 +48,7 @@ package final class Archive: Sendable {
   /// - Throws: `ArchiveError.newer`, `.locked` or `.unusable`.
   package init(at path: String, for purpose: Purpose, mostPages: Int? = nil) throws {
     self.path = path
+    still = nil
     lock =
       switch purpose {
       case .writing: try ArchiveLock(at: path + ".lock")
@@ -128,9 +144,12 @@ package final class Archive: Sendable {
 
   // MARK: Ways to the database
 
-  /// Reads what was committed when the reading began.
+  /// Reads what was committed when the reading began, or when the archive was told to stand still.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try Self.telling(path) { try database.read(body) }
+    try Self.telling(path) {
+      if let still { return try still.read(body) }
+      return try database.read(body)
+    }
   }
 
   /// Writes all that the body writes, or nothing of it.

@@ -123,10 +123,24 @@ package struct DigestEditor: Sendable {
     again += memory.holders(of: turned, except: Set(outdated))
     for names in Self.batches(of: again, in: memory) {
       var itsNotes = notes
-      take(try read(names, &itsNotes), itsNotes)
+      let threads = try read(names, &itsNotes)
+      for thread in threads where itsNotes.keyTerms[thread.id] == nil {
+        itsNotes.keyTerms[thread.id] = memory.terms(of: thread.id)
+      }
+      take(threads, itsNotes)
     }
     return assemble(
       memory.edited, of: span, isOpen: isOpen, at: now, notes: notes, changed: changed)
+  }
+
+  /// The stories among `prints` that `edit` would edit anew because they changed. It may edit others
+  /// too, whose neighbours changed; those keep their key terms if they are given none.
+  package func outdatedStories(
+    of span: EditionSpan, among prints: [ThreadPrint], notes: EditionNotes, memory: EditingMemory
+  ) -> [ThreadID] {
+    let circumstances = EditingMemory.Circumstances(
+      span: span, sources: sources, backlog: Self.backlog(of: span, notes.states))
+    return memory.outdatedStories(among: prints, in: circumstances)
   }
 
   /// So many items are read at once, and more only where one thread has more.

@@ -52,6 +52,23 @@ package struct EditingMemory: Sendable {
     return outdated + holders(of: turned, except: Set(outdated))
   }
 
+  /// Which stories `outdated` would name, without forgetting anything.
+  func outdatedStories(
+    among prints: [ThreadPrint], in circumstances: Circumstances
+  ) -> [ThreadID] {
+    let isKnown = self.circumstances == circumstances
+    return prints.filter { print in
+      print.members > 1
+        && !(isKnown && entries[print.id]?.print == print && entries[print.id]?.edited != nil)
+    }.map(\.id)
+  }
+
+  /// The key terms of a story as it was last edited; nil if it was not.
+  func terms(of id: ThreadID) -> [String]? {
+    guard case .story(let story) = entries[id]?.edited?.form else { return nil }
+    return story.terms
+  }
+
   /// Learns what threads that were read say; returns the sentences that became furniture by it, or
   /// ceased to be.
   mutating func learn(_ threads: [StoryThread]) -> Set<Int> {

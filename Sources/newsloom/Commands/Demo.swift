@@ -50,12 +50,13 @@ struct Demo: AsyncParsableCommand {
       configuration, premises: Premises(configuration), at: DemoFeeds.polls.first ?? DemoFeeds.start
     )
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
+    let editions = EditionDesk(desk)
     var bar = ProgressBar(total: DemoFeeds.polls.count * configuration.sources.count)
     var newItems = 0
     for time in DemoFeeds.polls {
       shown.withLock { $0 = time }
       let clock = NewsClock(setTo: time)
-      _ = try await desk.closeEditions(at: time)
+      _ = try await editions.closeEditions(at: time)
       let pass = PollPass(desk: desk, correspondent: Correspondent(fetcher: fetcher), clock: clock)
       let tally = try await pass.run(all: true) { source, _, _ in bar.advance(source.name ?? "") }
       newItems += tally.newItems
@@ -65,7 +66,7 @@ struct Demo: AsyncParsableCommand {
     await fetcher.stop()
     try await desk.saveSnapshot()
     let end = DemoFeeds.polls.last ?? DemoFeeds.start
-    try await desk.publishToday(at: end)
+    try await editions.publishToday(at: end)
     let counts = try desk.archive.counts()
     Terminal.print(
       "\(newItems) items of \(configuration.sources.count) sources in \(counts.threads) threads")

@@ -58,11 +58,12 @@ struct Digest: AsyncParsableCommand {
     }
     let configuration = try file.load()
     let desk = try NewsDesk(configuration, premises: Premises(configuration), at: Date())
+    let editions = EditionDesk(desk)
     guard let span = try Edition.span(day, in: desk.archive) else {
-      try await desk.publishToday(at: Date())
+      try await editions.publishToday(at: Date())
       return Terminal.print("\(desk.premises.output)/today.html")
     }
-    try await desk.rewrite(span)
+    try await editions.rewrite(span)
     Terminal.print("\(desk.premises.output)/\(span.directory)")
   }
 }

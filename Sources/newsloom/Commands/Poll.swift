@@ -29,7 +29,8 @@ struct Poll: AsyncParsableCommand {
     let fetcher = try Fetcher(settings: await desk.fetchSettings())
     let correspondent = Correspondent(fetcher: fetcher)
 
-    let closed = try await desk.closeEditions(at: clock.now)
+    let editions = EditionDesk(desk)
+    let closed = try await editions.closeEditions(at: clock.now)
     let pass = PollPass(desk: desk, correspondent: correspondent, clock: clock)
     var bar: ProgressBar?
     var watched: [String] = []
@@ -45,7 +46,7 @@ struct Poll: AsyncParsableCommand {
     if tally.asked > 0 || !closed.isEmpty
       || Self.isOlder(today, than: StorySteering.path(beside: configuration.file))
     {
-      try await desk.publishToday(at: clock.now)
+      try await editions.publishToday(at: clock.now)
     }
 
     for hit in watched { Terminal.print(TerminalText.plain(hit)) }

@@ -55,7 +55,8 @@ struct Run: AsyncParsableCommand {
     let polling = PollService(
       desk: desk, fetcher: fetcher, clock: clock, notifier: notifier, logger: logger,
       news: continuation, reload: { try Configuration(file: path) })
-    let publishing = PublishService(desk: desk, clock: clock, logger: logger, news: news)
+    let publishing = PublishService(
+      desk: EditionDesk(desk), clock: clock, logger: logger, news: news)
     let telling = NoticeService(
       herald: Herald(desk: desk, clock: clock) { [logger] in logger.log(level: $0, "\($1)") },
       logger: logger)

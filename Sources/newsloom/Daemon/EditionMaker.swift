@@ -8,11 +8,21 @@ import Storing
 struct EditionMaker {
   let configuration: Configuration
   let premises: Premises
-  let archive: Archive
+  private(set) var archive: Archive
   /// The stories to tell first and those to leave out.
   let steering: Steering
-  /// The words that tell a thread from others, heaviest first; none are known without a clusterer.
-  var keyTerms: (ThreadID) -> [String] = { _ in [] }
+
+  /// An edition about to be edited.
+  struct Draft {
+    fileprivate let span: EditionSpan
+    fileprivate let isOpen: Bool
+    fileprivate let now: Date
+    fileprivate let prints: [ThreadPrint]
+    fileprivate let notes: EditionNotes
+    fileprivate let editor: DigestEditor
+    /// The stories that are edited anew, whose key terms it is to have.
+    let stories: [ThreadID]
+  }
 
   /// Where editions are published, by one who may write the archive.
   var directory: DigestDirectory {
@@ -52,17 +62,25 @@ struct EditionMaker {
     EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)
   }
 
-  /// The open edition as it stands. With the memory of an earlier call, only what changed since is
-  /// read and edited anew.
-  func openEdition(at now: Date, memory: inout EditingMemory) throws -> DigestEditor.Edited {
-    let opening = try lastClosing(at: now)
-    let span = calendar.span(closing: calendar.closing(after: max(now, opening)), opening: opening)
-    return try edit(span, isOpen: true, at: now, memory: &memory)
+  /// The same maker, reading another view of the archive.
+  func reading(_ archive: Archive) -> EditionMaker {
+    var maker = self
+    maker.archive = archive
+    return maker
   }
 
+  /// The open edition as it stands, without the terms that only a clusterer knows.
   func openEdition(at now: Date) throws -> DigestEditor.Edited {
     var memory = EditingMemory()
-    return try openEdition(at: now, memory: &memory)
+    return try edit(try openDraft(at: now, knowing: memory), keyTerms: [:], memory: &memory)
+  }
+
+  /// What the open edition is edited of. With the memory of earlier editing, only what changed since is
+  /// read and edited anew.
+  func openDraft(at now: Date, knowing memory: EditingMemory) throws -> Draft {
+    let opening = try lastClosing(at: now)
+    let span = calendar.span(closing: calendar.closing(after: max(now, opening)), opening: opening)
+    return try draft(of: span, isOpen: true, at: now, knowing: memory)
   }
 
   /// The editions that are due and not closed, oldest first.
@@ -70,16 +88,10 @@ struct EditionMaker {
     calendar.due(after: try lastClosing(at: now), at: now)
   }
 
-  /// The edition of a span that is over, with its stories.
-  func closedEdition(of span: EditionSpan, at now: Date) throws -> DigestEditor.Edited {
-    var memory = EditingMemory()
-    return try edit(span, isOpen: false, at: now, memory: &memory)
-  }
-
-  private func edit(
-    _ span: EditionSpan, isOpen: Bool, at now: Date, memory: inout EditingMemory
-  ) throws -> DigestEditor.Edited {
-    let rules = FilterRules(configuration.rules)
+  /// What the edition of a span is edited of.
+  func draft(
+    of span: EditionSpan, isOpen: Bool, at now: Date, knowing memory: EditingMemory
+  ) throws -> Draft {
     let directory = DigestDirectory(path: premises.output)
     var pages = DigestDirectory.sourcePages(of: configuration.sources.map(\.address))
     if isOpen {
@@ -88,11 +100,15 @@ struct EditionMaker {
       pages = pages.filter { present.contains($0.value) }
     }
     let (followed, muted) = try steering.current(in: archive)
-    let prints = try archive.prints(seenIn: span.opens..<span.closes)
-    let left = try leftOut(prints.compactMap { muted[$0.id] == nil ? nil : $0.id }, muted, of: span)
-    let dropped = try archive.drops(in: span.opens..<span.closes) + left
+    var prints = try archive.prints(seenIn: span.opens..<span.closes)
+    var left: [DroppedItem] = []
+    if !muted.isEmpty {
+      left = try leftOut(prints.compactMap { muted[$0.id] == nil ? nil : $0.id }, muted, of: span)
+      prints.removeAll { muted[$0.id] != nil }
+    }
     let notes = EditionNotes(
-      dropped: dropped, states: try archive.states(),
+      dropped: try archive.drops(in: span.opens..<span.closes) + left,
+      states: try archive.states(),
       sinceDown: try Absences.all(in: archive).filter {
         $0.upperBound > span.opens && $0.lowerBound < span.closes
       },
@@ -101,10 +117,22 @@ struct EditionMaker {
     for state in notes.states { titles[state.address] = state.title }
     let editor = DigestEditor(
       sources: configuration.sources, topLimits: configuration.topLimits, titles: titles)
+    return Draft(
+      span: span, isOpen: isOpen, now: now, prints: prints, notes: notes, editor: editor,
+      stories: editor.outdatedStories(of: span, among: prints, notes: notes, memory: memory))
+  }
+
+  /// The edition, with its stories. `keyTerms` are the words that tell a thread from others, heaviest
+  /// first.
+  func edit(
+    _ draft: Draft, keyTerms: [ThreadID: [String]], memory: inout EditingMemory
+  ) throws -> DigestEditor.Edited {
+    let rules = FilterRules(configuration.rules)
+    let span = draft.span
     var words: [String: String] = [:]
-    return try editor.edit(
-      span, isOpen: isOpen, at: now,
-      among: prints.filter { muted[$0.id] == nil }, notes: notes, memory: &memory
+    return try draft.editor.edit(
+      span, isOpen: draft.isOpen, at: draft.now, among: draft.prints, notes: draft.notes,
+      memory: &memory
     ) { names, notes in
       var threads = try archive.threads(named: names)
       for place in threads.indices { Self.share(&words, &threads[place]) }
@@ -114,7 +142,7 @@ struct EditionMaker {
           if case .watched(let rule) = verdict { notes.watched[member.item.key] = rule.text }
         }
         guard thread.members.count > 1 else { continue }
-        notes.keyTerms[thread.id] = keyTerms(thread.id)
+        notes.keyTerms[thread.id] = keyTerms[thread.id]
         let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
         if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
       }

@@ -1,3 +1,4 @@
+import Clustering
 import Configuring
 import Foundation
 import NewsModel
@@ -10,6 +11,43 @@ extension NewsDesk {
   func state(of errand: Correspondent.Dispatch) -> SourceState {
     let address = errand.source.address
     return errand.isList ? lists.state(of: address) : schedule.state(of: address)
+  }
+
+  /// What an edition desk is told of the news desk.
+  struct Brief: Sendable {
+    var configuration: Configuration
+    /// The number of that configuration.
+    var configurations: Int
+    var steering: Steering
+  }
+
+  /// How things stand. With a closing, what is filed from here on was first seen then at the
+  /// earliest: an answer that came before may wait to be filed, and its items belong to one edition.
+  func brief(closing: Date? = nil) -> Brief {
+    if let closing { closed = max(closed, closing) }
+    return Brief(
+      configuration: configuration, configurations: configurations, steering: steering)
+  }
+
+  /// Whether something is to be published that was not; it is with whoever asks from here on.
+  func takeNews() -> Bool {
+    defer { hasUnpublishedNews = false }
+    return hasUnpublishedNews
+  }
+
+  /// Notes that there is something to be published.
+  func noteNews() { hasUnpublishedNews = true }
+
+  /// The words that tell each thread from others, heaviest first.
+  func keyTerms(of threads: [ThreadID]) -> [ThreadID: [String]] {
+    var terms: [ThreadID: [String]] = [:]
+    for thread in threads { terms[thread] = clusterer.keyTerms(of: thread) }
+    return terms
+  }
+
+  func nextClosing(after now: Date) -> Date {
+    EditionCalendar(closingAt: configuration.settings.digestAt, in: premises.zone)
+      .closing(after: now)
   }
 
   func fetchSettings() -> FetchSettings {

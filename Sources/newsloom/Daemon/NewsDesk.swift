@@ -4,7 +4,6 @@ import Foundation
 import NewsModel
 import Parsing
 import Polling
-import Publishing
 import Storing
 
 /// The path of answers through the rooms, and the only writer of the archive.
@@ -39,12 +38,12 @@ actor NewsDesk {
   private var itemsSinceSnapshot = 0
   /// Whether the last answer could not be stored.
   private var isDiskInTrouble = false
-  /// Whether something was filed since today.html was last written.
+  /// Whether something was filed since today.html was last begun.
   var hasUnpublishedNews = true
-  /// The open edition's threads as today.html last told them.
-  var editing = EditingMemory()
-  /// The stories of the edition that closed last; nil until they are asked for.
-  var told: [DigestStory]?
+  /// How many configurations were taken up.
+  private(set) var configurations = 0
+  /// The close of the edition that was closed last: items that come belong to those after it.
+  var closed = Date.distantPast
   /// Which file with errors has been waiting for its repair, and since when.
   var broken: (file: String, since: Date)?
 
@@ -164,6 +163,7 @@ actor NewsDesk {
     let name = Outlet.name(of: dispatch.source, feedTitle: document?.title ?? before.title)
     let sorted = try round.sort(dispatch.items, of: feed, at: now)
 
+    let seen = max(now, closed)
     var placed: [PlacedItem] = []
     var dropped: [DroppedItem] = []
     var watched: [(item: NewsItem, rule: String)] = []
@@ -173,10 +173,10 @@ actor NewsDesk {
         dropped.append(
           DroppedItem(
             feed: feed, sourceName: name, id: content.id, title: content.title, link: content.link,
-            seen: now, reason: "\(rule.origin): \(rule.text)"))
+            seen: seen, reason: "\(rule.origin): \(rule.text)"))
         continue
       }
-      let item = newsItem(content, from: dispatch.source, named: name, at: now)
+      let item = newsItem(content, from: dispatch.source, named: name, at: seen)
       if case .watched(let rule) = verdict {
         watched.append((item, "\(rule.origin): \(rule.text)"))
       }
@@ -242,7 +242,7 @@ actor NewsDesk {
     self.configuration = configuration
     schedule.replace(sources: configuration.sources, at: now)
     hasUnpublishedNews = true
-    editing = EditingMemory()
+    configurations += 1
   }
 
   private func newsItem(

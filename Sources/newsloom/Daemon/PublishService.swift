@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// The daemon's publishing: today's page now and then as news comes, an edition when it closes.
 struct PublishService: Service {
-  private let desk: NewsDesk
+  private let desk: EditionDesk
   private let clock: NewsClock
   private let logger: Logger
   private let news: AsyncStream<Void>
@@ -15,7 +15,7 @@ struct PublishService: Service {
   /// Closings are looked for at least so often, since a clock may be set.
   private static let longestWait = 60.0
 
-  init(desk: NewsDesk, clock: NewsClock, logger: Logger, news: AsyncStream<Void>) {
+  init(desk: EditionDesk, clock: NewsClock, logger: Logger, news: AsyncStream<Void>) {
     self.desk = desk
     self.clock = clock
     self.logger = logger
@@ -41,7 +41,8 @@ struct PublishService: Service {
     for await _ in news {
       let begun = ContinuousClock.now
       await attempt { try await desk.publishToday(at: clock.now) }
-      // A day of forty thousand items takes seconds to edit; polling is to have most of the time.
+      // A day of a hundred thousand items takes many seconds to edit; polling is to have most of the
+      // processor's time.
       try await Task.sleep(for: max(Self.pause, (ContinuousClock.now - begun) * 10))
     }
   }
@@ -54,7 +55,7 @@ struct PublishService: Service {
         }
         try Absences.noteAlive(at: clock.now, in: desk.archive)
       }
-      let wait = await desk.nextClosing(after: clock.now).timeIntervalSince(clock.now)
+      let wait = await desk.news.nextClosing(after: clock.now).timeIntervalSince(clock.now)
       try await Task.sleep(for: .seconds(min(max(wait, 0.05), Self.longestWait)))
     }
   }

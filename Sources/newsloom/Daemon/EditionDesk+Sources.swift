@@ -5,7 +5,7 @@ import Publishing
 import Storing
 
 /// From the archive to the sources' pages.
-extension NewsDesk {
+extension EditionDesk {
   /// So long a time is told.
   private static let timeTold: TimeInterval = 30 * 86400
   /// Of so many editions the sentences are told that only one source had.
@@ -13,14 +13,14 @@ extension NewsDesk {
   private static let quotations = 12
 
   /// Writes each source's page as it stands at the close of an edition.
-  func publishSources(asOf span: EditionSpan) throws {
+  func publishSources(asOf span: EditionSpan, by maker: EditionMaker) throws {
     let found = try archive.sourceRecords(
       in: span.closes.addingTimeInterval(-Self.timeTold)..<span.closes)
     let began = try Absences.began(archive) ?? found.since
     let sole = try soleSentences(until: span)
     var states: [FeedAddress: SourceState] = [:]
     for state in try archive.states() { states[state.address] = state }
-    let profiles = configuration.sources.map { source in
+    let profiles = maker.configuration.sources.map { source in
       let state = states[source.address]
       let name = Outlet.name(of: source, feedTitle: state?.title)
       return SourceProfile(
