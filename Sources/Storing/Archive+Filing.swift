@@ -29,22 +29,23 @@ extension Archive {
 }
 
 /// A transaction in which answers are filed. It must not be kept for longer than that.
-package struct FilingRound {
-  fileprivate let db: Database
+package final class FilingRound {
+  private var writer: FilingWriter
+
+  init(db: Database) { writer = FilingWriter(db: db) }
 
   /// As the archive's `sort`, but knowing what was filed in this transaction.
   ///
   /// The connection that writes looks here, since its pages stay in memory: one that only reads drops
   /// all of its own after each transaction of another.
   package func sort(_ items: [FeedItem], of feed: FeedAddress, at now: Date) throws -> Sorted {
-    try Sorted(items, of: feed, at: now, db)
+    if items.isEmpty { return Sorted() }
+    return try Sorted(items, of: writer.known(feed)?.number, at: now, writer.db)
   }
 
   /// As the archive's `file`.
   package func file(_ filing: Filing) throws -> [Int] {
-    var writer = FilingWriter(db: db)
-    let source = try writer.keep(filing.state)
-    if let poll = filing.poll { try writer.keep(poll, of: source) }
+    let source = try writer.source(filing.state.address)
     var numbers: [Int] = []
     numbers.reserveCapacity(filing.placed.count)
     for placed in filing.placed { numbers.append(try writer.keep(placed)) }
@@ -52,67 +53,114 @@ package struct FilingRound {
       try writer.revise(number, with: item, at: filing.at)
     }
     for dropped in filing.dropped { try writer.keep(dropped) }
-    if let snapshot = filing.clustererSnapshot { try Archive.keepSnapshot(snapshot, db) }
-    try Archive.keep(filing.notices, db)
+    if let poll = filing.poll { try writer.keep(poll, of: source) }
+    try writer.keep(filing.state, of: source, isPoll: filing.poll != nil)
+    if let snapshot = filing.clustererSnapshot { try Archive.keepSnapshot(snapshot, writer.db) }
+    try Archive.keep(filing.notices, writer.db)
     return numbers
   }
 }
 
-/// Writes the parts of one filing. What it looks up it remembers until the transaction's end.
+/// Writes the parts of filings. What it looks up it remembers until the transaction's end.
+///
+/// A statement that may change several rows and fail at one of them is no good here: SQLite prepares
+/// to undo it alone, for which the full-text index writes out what it holds. That was an eighth of
+/// the cost of filing, so there is no INSERT OR REPLACE and no RETURNING where news comes daily.
 struct FilingWriter {
   let db: Database
-  private var sources: [String: Int] = [:]
+  private var sources: [String: Source] = [:]
+  private var outlets: [Outlet: Int] = [:]
   private var threads: [ThreadID: (number: Int, root: Int)] = [:]
+  /// New items, by source, that its row does not count yet.
+  private var uncounted: [Int: Int] = [:]
+
+  /// A source's row.
+  struct Source {
+    let number: Int
+    /// How often it has been asked.
+    var polls: Int
+  }
+
+  private struct Outlet: Hashable {
+    let name: String
+    let owner: String
+    let topic: String
+    let isWire: Bool
+  }
 
   init(db: Database) { self.db = db }
 
   // MARK: Sources
 
-  mutating func keep(_ state: SourceState) throws -> Int {
-    let number = try source(state.address)
-    try db.cachedStatement(sql: "UPDATE source SET written = ?, state = ? WHERE number = ?")
-      .execute(arguments: [state.address.written, try state.stored(), number])
-    return number
-  }
-
-  func keep(_ poll: PollRecord, of source: Int) throws {
-    let count =
-      try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT polls FROM source WHERE number = ?"), arguments: [source])
-      ?? 0
-    let (seconds, attoseconds) = poll.elapsed.components
+  /// Keeps a source's state, counts the poll, and the new items of all sources.
+  mutating func keep(_ state: SourceState, of source: Source, isPoll: Bool) throws {
     try db.cachedStatement(
       sql: """
-        INSERT OR REPLACE INTO poll
-        (source, slot, at, http_status, outcome, new_items, bytes, nanoseconds)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        UPDATE source SET written = ?, state = ?, polls = polls + ?, items = items + ?
+        WHERE number = ?
         """
     ).execute(arguments: [
-      source, count % Archive.keptPolls, poll.at.stored, poll.httpStatus, poll.outcome,
-      poll.newItems, poll.bytes, seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000,
+      state.address.written, state.stored(), isPoll ? 1 : 0,
+      uncounted.removeValue(forKey: source.number) ?? 0, source.number,
     ])
-    try db.cachedStatement(sql: "UPDATE source SET polls = polls + 1 WHERE number = ?")
-      .execute(arguments: [source])
+    if isPoll { sources[state.address.key]?.polls += 1 }
+    for (source, count) in uncounted {
+      try db.cachedStatement(sql: "UPDATE source SET items = items + ? WHERE number = ?")
+        .execute(arguments: [count, source])
+    }
+    uncounted.removeAll()
   }
 
-  mutating func source(_ address: FeedAddress) throws -> Int {
-    if let number = sources[address.key] { return number }
-    var number = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"), arguments: [address.key])
-    if number == nil {
-      try db.cachedStatement(sql: "INSERT INTO source (key, written) VALUES (?, ?)")
-        .execute(arguments: [address.key, address.written])
-      number = Int(db.lastInsertedRowID)
-    }
-    sources[address.key] = number
-    return number ?? 0
+  /// Keeps what came of asking a source, before its state is kept.
+  func keep(_ poll: PollRecord, of source: Source) throws {
+    let (seconds, attoseconds) = poll.elapsed.components
+    let values: StatementArguments = [
+      poll.at.stored, poll.httpStatus, poll.outcome, poll.newItems, poll.bytes,
+      seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000, source.number,
+      source.polls % Archive.keptPolls,
+    ]
+    try db.cachedStatement(
+      sql: """
+        UPDATE poll SET at = ?, http_status = ?, outcome = ?, new_items = ?, bytes = ?,
+          nanoseconds = ? WHERE source = ? AND slot = ?
+        """
+    ).execute(arguments: values)
+    guard db.changesCount == 0 else { return }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO poll (at, http_status, outcome, new_items, bytes, nanoseconds, source, slot)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: values)
+  }
+
+  /// The source of an address, if it has a row.
+  mutating func known(_ address: FeedAddress) throws -> Source? {
+    if let known = sources[address.key] { return known }
+    let row = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT number, polls FROM source WHERE key = ?"),
+      arguments: [address.key])
+    guard let row else { return nil }
+    let source = Source(number: row[0], polls: row[1])
+    sources[address.key] = source
+    return source
+  }
+
+  /// The source of an address, in a new row if need be.
+  mutating func source(_ address: FeedAddress) throws -> Source {
+    if let known = try known(address) { return known }
+    try db.cachedStatement(sql: "INSERT INTO source (key, written) VALUES (?, ?)")
+      .execute(arguments: [address.key, address.written])
+    let source = Source(number: Int(db.lastInsertedRowID), polls: 0)
+    sources[address.key] = source
+    return source
   }
 
   // MARK: Items
 
   mutating func keep(_ placed: PlacedItem) throws -> Int {
     let item = placed.item
-    let source = try source(item.feed)
+    let source = try source(item.feed).number
     if let number = try Int.fetchOne(
       db.cachedStatement(sql: "SELECT item FROM name WHERE guid = ? AND source = ?"),
       arguments: [item.content.id, source])
@@ -134,8 +182,7 @@ struct FilingWriter {
     let number = Int(db.lastInsertedRowID)
     try addName(item.content.id, of: source, to: number, at: item.firstSeen)
     try FullText.add(number, item.content, db)
-    try db.cachedStatement(sql: "UPDATE source SET items = items + 1 WHERE number = ?")
-      .execute(arguments: [source])
+    uncounted[source, default: 0] += 1
     for merge in placement.merges { try join(merge.gone, into: merge.kept) }
     return number
   }
@@ -148,37 +195,41 @@ struct FilingWriter {
     """
 
   func revise(_ number: Int, with item: FeedItem, at seen: Date) throws {
+    let columns = FeedItem.columns.joined(separator: ", ")
     guard
       let row = try Row.fetchOne(
         db.cachedStatement(
-          sql: "SELECT source, wording, guid, key, title, text, earlier FROM item WHERE number = ?"),
+          sql: """
+            SELECT number, seen, \(columns), source, wording, key, earlier FROM item
+            WHERE number = ?
+            """),
         arguments: [number])
     else { throw ArchiveError.unusable("there is no item \(number) to revise") }
-    let source: Int = row[0]
+    let rest = 2 + FeedItem.columns.count
+    let known = try FeedItem(row, at: 2)
+    let source: Int = row[rest]
     let wording = Fingerprint(wordingOf: item)
-    let isReworded = row[1] != wording.bits
+    let isReworded = row[rest + 1] != wording.bits
     // An item is placed anew as it first came: its date and language count as its words do.
-    let isKept = try isReworded || (row[6] == 0 && isOther(item, than: number))
+    let isKept = isReworded || (row[rest + 3] == 0 && Self.isOther(item, than: known))
     if isKept {
-      let columns = FeedItem.columns.joined(separator: ", ")
       try db.cachedStatement(
         sql: """
           INSERT INTO wording (item, seen, \(columns))
-          SELECT number, seen, \(columns) FROM item WHERE number = ?
+          VALUES (\(Array(repeating: "?", count: rest).joined(separator: ", ")))
           """
-      ).execute(arguments: [number])
+      ).execute(arguments: StatementArguments(row.databaseValues.prefix(rest)))
     }
-    try FullText.remove(number, title: row[4], text: row[5], db)
-    let guid: String = row[2]
-    var key: String? = row[3]
-    if guid != item.id {
+    try FullText.remove(number, title: known.title, text: known.text, db)
+    var key: String? = row[rest + 2]
+    if known.id != item.id {
       try addName(item.id, of: source, to: number, at: seen)
       try forgetNames(of: number)
       // The key is for ever the one it was filed under.
       if key == nil {
         key = try String.fetchOne(
           db.cachedStatement(sql: "SELECT key || ' ' || ? FROM source WHERE number = ?"),
-          arguments: [guid, source])
+          arguments: [known.id, source])
       }
     }
     let values: [(any DatabaseValueConvertible)?] =
@@ -190,14 +241,8 @@ struct FilingWriter {
   }
 
   /// Whether anything but the identifier of an item differs from what is kept.
-  private func isOther(_ item: FeedItem, than number: Int) throws -> Bool {
-    let columns = FeedItem.columns.joined(separator: ", ")
-    guard
-      let row = try Row.fetchOne(
-        db.cachedStatement(sql: "SELECT \(columns) FROM item WHERE number = ?"),
-        arguments: [number])
-    else { return false }
-    var known = try FeedItem(row, at: 0)
+  private static func isOther(_ item: FeedItem, than known: FeedItem) -> Bool {
+    var known = known
     known.id = item.id
     return known != item
   }
@@ -227,23 +272,27 @@ struct FilingWriter {
     ).execute(arguments: [item, Archive.keptNames - 1])
   }
 
-  private func outlet(of item: NewsItem) throws -> Int {
+  private mutating func outlet(of item: NewsItem) throws -> Int {
+    let outlet = Outlet(
+      name: item.sourceName, owner: item.owner, topic: item.topic, isWire: item.isWire)
+    if let known = outlets[outlet] { return known }
     let values: StatementArguments = [item.sourceName, item.owner, item.topic, item.isWire]
-    if let number = try Int.fetchOne(
+    var number = try Int.fetchOne(
       db.cachedStatement(
         sql: "SELECT number FROM outlet WHERE name = ? AND owner = ? AND topic = ? AND is_wire = ?"),
       arguments: values)
-    {
-      return number
+    if number == nil {
+      try db.cachedStatement(
+        sql: "INSERT INTO outlet (name, owner, topic, is_wire) VALUES (?, ?, ?, ?)"
+      ).execute(arguments: values)
+      number = Int(db.lastInsertedRowID)
     }
-    try db.cachedStatement(
-      sql: "INSERT INTO outlet (name, owner, topic, is_wire) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: values)
-    return Int(db.lastInsertedRowID)
+    outlets[outlet] = number
+    return number ?? 0
   }
 
   mutating func keep(_ dropped: DroppedItem) throws {
-    let source = try source(dropped.feed)
+    let source = try source(dropped.feed).number
     // A dropped item is met again at every poll. Its first time is when it was dropped.
     try db.cachedStatement(
       sql: """

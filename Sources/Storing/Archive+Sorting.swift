@@ -17,16 +17,18 @@ extension Archive {
   package func sort(
     _ items: [FeedItem], of feed: FeedAddress, at now: Date
   ) throws -> Sorted {
-    try read { db in try Sorted(items, of: feed, at: now, db) }
+    try read { db in
+      let source = try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"), arguments: [feed.key])
+      return try Sorted(items, of: source, at: now, db)
+    }
   }
 }
 
 extension Sorted {
-  init(_ items: [FeedItem], of feed: FeedAddress, at now: Date, _ db: Database) throws {
-    var sorting = Sorting(
-      source: try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT number FROM source WHERE key = ?"), arguments: [feed.key]),
-      now: now, listed: Set(items.map(\.id)))
+  /// `source` is the number of the items' source, if it has one yet.
+  init(_ items: [FeedItem], of source: Int?, at now: Date, _ db: Database) throws {
+    var sorting = Sorting(source: source, now: now, listed: Set(items.map(\.id)))
     for item in items { try sorting.take(item, db) }
     self = sorting.sorted
   }

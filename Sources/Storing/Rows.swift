@@ -73,15 +73,6 @@ extension Enclosure {
 
 // JSON has no word for infinity, and a figure gone wrong must not keep an item from being filed.
 
-extension JSONEncoder {
-  static let house = {
-    let encoder = JSONEncoder()
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return encoder
-  }()
-}
-
 extension JSONDecoder {
   static let house = {
     let decoder = JSONDecoder()

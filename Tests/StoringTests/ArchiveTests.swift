@@ -57,12 +57,31 @@ import Testing
   }
 
   @Test func `a state from before or after a property existed keeps all the others`() throws {
-    let stored = try fullState().stored()
+    let stored = fullState().stored()
     let earlier = stored.replacingOccurrences(of: "\"failures\":3", with: "\"later\":[1]")
     #expect(earlier != stored)
     var expected = fullState()
     expected.failures = 0
     #expect(SourceState(stored: earlier, of: harbour) == expected)
+  }
+
+  @Test func `a state is written as the model's own coding would, with every property`() throws {
+    var odd = SourceState(address: harbour)
+    odd.itemsPerDay = -.infinity
+    odd.interval = .seconds(-1)
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    for state in [fullState(), odd, SourceState(address: valley)] {
+      let own = try JSONSerialization.jsonObject(with: encoder.encode(state)) as? NSDictionary
+      let ours = try JSONSerialization.jsonObject(with: Data(state.stored().utf8)) as? NSDictionary
+      #expect(ours == own)
+      #expect(SourceState(stored: state.stored(), of: state.address) == state)
+    }
+    // What is nil has no key, and would not be missed.
+    for (name, value) in Mirror(reflecting: fullState()).children {
+      #expect("\(value)" != "nil", "\(name ?? "")")
+    }
   }
 
   @Test(arguments: ["", "{", "[]", "null", "{}", "{\"condition\":\"dancing\"}"])

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NewsModel
 import Storing
 import Testing
@@ -42,6 +43,26 @@ import Testing
       }
       #expect(sorted.known == 1 && sorted.unseen.map(\.id) == ["b"])
       #expect(try reader.counts().items == 3)
+    }
+  }
+
+  @Test func `the words of answers that are filed together go into the index at once`() throws {
+    try withArchive { archive, path throws in
+      for round in 0..<2 {
+        try archive.filing { filings throws in
+          for source in 0..<6 {
+            let feed = FeedAddress("https://outlet\(source).example/")
+            var answer = filing(placed(feedItem("\(round)"), in: "dam-\(source)", feed: feed))
+            answer.poll = PollRecord(
+              at: noon, httpStatus: 200, outcome: "ok", newItems: 1, bytes: 1, elapsed: .zero)
+            _ = try filings.file(answer)
+          }
+        }
+      }
+      try execute(
+        "INSERT INTO mark SELECT 'segments', count(DISTINCT segid) FROM words_idx", at: path)
+      #expect(try archive.mark("segments") == "2")
+      #expect(try archive.search(SearchQuery("dam"), limit: 99).count == 12)
     }
   }
 
@@ -124,5 +145,23 @@ import Testing
       try await group.waitForAll()
     }
     #expect(try reader.counts().items == 400)
+  }
+
+  /// Has SQLite, which is in the program with the archive, look where no reader does.
+  private func execute(_ sql: String, at path: String) throws {
+    typealias Open =
+      @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> CInt
+    typealias Run =
+      @convention(c) (
+        OpaquePointer?, UnsafePointer<CChar>, OpaquePointer?, OpaquePointer?, OpaquePointer?
+      ) -> CInt
+    typealias Close = @convention(c) (OpaquePointer?) -> CInt
+    let open = unsafe try #require(unsafe dlsym(nil, "sqlite3_open"))
+    let run = unsafe try #require(unsafe dlsym(nil, "sqlite3_exec"))
+    let close = unsafe try #require(unsafe dlsym(nil, "sqlite3_close"))
+    var database: OpaquePointer?
+    #expect(unsafe unsafeBitCast(open, to: Open.self)(path, &database) == 0)
+    #expect(unsafe unsafeBitCast(run, to: Run.self)(database, sql, nil, nil, nil) == 0)
+    #expect(unsafe unsafeBitCast(close, to: Close.self)(database) == 0)
   }
 }

@@ -111,6 +111,7 @@ func fullState() -> SourceState {
   state.validators = Validators(etag: "W/\"a\\\"b\"", lastModified: "Tomorrow, maybe")
   state.lastAsked = noon
   state.lastSuccess = hours(-1.1)
+  state.followedSince = hours(-900)
   state.lastUnconditional = hours(-2.2)
   state.nextPoll = hours(0.3)
   state.httpStatus = 503
@@ -120,6 +121,7 @@ func fullState() -> SourceState {
   state.interval = .seconds(900) + .nanoseconds(1)
   state.itemsPerDay = 1 / 3
   state.lastNews = hours(-4)
+  state.maxAge = .seconds(-3) - .nanoseconds(1)
   state.hints = PublishingHints(pause: .seconds(60), skipHours: [0, 23], skipDays: [6])
   state.title = "Harbour"
   state.link = "https://harbour.example/"

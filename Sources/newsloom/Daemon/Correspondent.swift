@@ -230,13 +230,14 @@ struct Correspondent: Sendable {
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     var word: UInt64 = 0
-    for (index, byte) in bytes.enumerated() {
-      word = word << 8 | UInt64(byte)
-      if index & 7 == 7 {
+    unsafe bytes.withUnsafeBytes { bytes in
+      let words = bytes.count / 8
+      for index in 0..<words {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self).bigEndian
         hash = (hash ^ word) &* 0x100_0000_01b3
         hash ^= hash >> 32
-        word = 0
       }
+      for index in words * 8..<bytes.count { word = unsafe word << 8 | UInt64(bytes[index]) }
     }
     return (hash ^ word ^ UInt64(bytes.count) << 48) &* 0x100_0000_01b3
   }

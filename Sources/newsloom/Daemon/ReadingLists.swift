@@ -100,7 +100,7 @@ struct ReadingLists: Sendable {
       record.read = now
     }
     do {
-      record.state = try state.stored()
+      record.state = state.stored()
       let bytes = try JSONEncoder().encode(record)
       try archive.setMark(Self.mark(of: address), to: String(decoding: bytes, as: UTF8.self))
     } catch {
