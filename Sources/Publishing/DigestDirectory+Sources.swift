@@ -26,7 +26,8 @@ extension DigestDirectory {
     for profile in profiles {
       guard let name = names[profile.address] else { continue }
       try put(
-        SourcePage(profile, since: since, until: until, zone: zone).bytes, at: "source/" + name)
+        SourcePage(profile, since: since, until: until, zone: zone, hasFeed: hasFeed).bytes,
+        at: "source/" + name)
     }
   }
 }

@@ -9,6 +9,8 @@ package struct DigestDirectory: Sendable {
   package let path: String
   private let identity: String
   private let formats: [DigestFormat]
+  /// Whether the editions have a feed, which pages then name.
+  var hasFeed: Bool { formats.contains(.atom) }
 
   /// The directory is made when something is first published. `identity` tells its feeds, mails and
   /// books from those of other digest directories, and must stay the same. `formats` are those that
@@ -75,7 +77,8 @@ package struct DigestDirectory: Sendable {
     throws(DirectoryError)
   {
     try WholeFile.makeDirectory(path)
-    let page = EditionPage(digest, place: .today, previous: neighbours.previous, formats: [.html])
+    let page = EditionPage(
+      digest, place: .today, previous: neighbours.previous, formats: [.html], hasFeed: hasFeed)
     try put(page.bytes, at: "today.html")
   }
 
@@ -102,11 +105,14 @@ package struct DigestDirectory: Sendable {
       guard !name.contains("/"), !name.hasPrefix("."), name.hasSuffix(".html") else {
         throw DirectoryError(path: directory, sentence: "'\(name)' is no name of a story's page")
       }
-      try put(StoryPage(story, span: span, sources: sources).bytes, at: "story/" + name)
+      try put(
+        StoryPage(story, span: span, sources: sources, hasFeed: hasFeed).bytes,
+        at: "story/" + name)
       for alias in story.aliases {
         guard let gone = known[alias], gone != name else { continue }
         try put(
-          StoryPage(leadingTo: name, headline: story.headline).bytes, at: "story/" + gone)
+          StoryPage(leadingTo: name, headline: story.headline, hasFeed: hasFeed).bytes,
+          at: "story/" + gone)
       }
     }
     if formats.contains(.atom) {
@@ -138,7 +144,7 @@ package struct DigestDirectory: Sendable {
     }
     try WholeFile.makeDirectory(path)
     removeStrays(in: path)
-    try put(IndexPage(newestFirst).bytes, at: "index.html")
+    try put(IndexPage(newestFirst, hasFeed: hasFeed).bytes, at: "index.html")
     if formats.contains(.atom) {
       try put(
         AtomFeed(newestFirst, identity: identity, formats: formats).bytes, at: "feed.xml")
@@ -156,7 +162,9 @@ package struct DigestDirectory: Sendable {
     _ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date, zone: String
   ) throws(DirectoryError) {
     try WholeFile.makeDirectory(path)
-    try put(StatusPage(rows, lists: lists, at: moment, zone: zone).bytes, at: "status.html")
+    try put(
+      StatusPage(rows, lists: lists, at: moment, zone: zone, hasFeed: hasFeed).bytes,
+      at: "status.html")
     try put(JSONPages.status(rows, lists: lists, at: moment), at: "status.json")
     try put(OPMLPage.bytes(of: rows), at: "opml.xml")
   }

@@ -1,6 +1,8 @@
 import Foundation
 import LoopbackServer
 import NewsModel
+import Publishing
+import Storing
 import Testing
 
 @testable import newsloom
@@ -81,6 +83,22 @@ import Testing
     #expect(
       silent(perDay: 12, days: 5)?.sentence { _ in "then" }
         == "silent since then, though it usually has news every 2 hours")
+  }
+
+  @Test func `programs are told of the silence too`() throws {
+    let program = try Program()
+    let archive = try Archive(at: program.folder.appending(path: "archive.sqlite").path)
+    let silent = state {
+      $0.condition = .ok
+      ($0.lastNews, $0.lastSuccess, $0.itemsPerDay) = (now - 5 * 86400, now, 12)
+    }
+    _ = try archive.file(Filing(state: silent, at: now))
+    let row = try #require(
+      try SourceReport.rows(
+        for: [FeedSource(address: silent.address)], in: archive, at: now, zone: utc
+      ).first)
+    let line = row.json(isPublished: false).description
+    #expect(line.contains("\"silent_since\":\"2026-11-15T12:00:00Z\""), "\(line)")
   }
 
   @Test func `status of one source shows its last polls, and try the whole conversation`()

@@ -55,6 +55,12 @@ import Testing
     try without.publishStories(edited.stories, span: edited.digest.span)
     try without.publishIndex(of: [edited.digest.summary])
     #expect(try scratch.names().filter { $0.hasSuffix(".xml") }.isEmpty)
+    try without.publish(edited.digest)
+    try without.publishToday(edited.digest)
+    let story = "story/" + (try #require(try scratch.names("story").first))
+    for page in ["index.html", "today.html", "2026/2026-11-21/index.html", story] {
+      #expect(!(try scratch.text(page).contains("feed.xml")), "\(page)")
+    }
 
     try DigestDirectory(path: scratch.path).publishIndex(of: [edited.digest.summary])
     let feed = try scratch.text("feed.xml")
@@ -70,6 +76,7 @@ import Testing
 
     // What was written before stays.
     try without.publishIndex(of: [])
+    #expect(!(try scratch.text("index.html").contains("feed.xml")))
     #expect(try scratch.text("feed.xml") == other)
   }
 

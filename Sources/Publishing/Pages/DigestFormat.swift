@@ -72,7 +72,7 @@ package enum DigestFormat: String, Hashable, Sendable, Codable, CaseIterable {
       case .html:
         EditionPage(
           digest, place: .archive, previous: neighbours.previous,
-          formats: formats.filter(\.isOfEdition)
+          formats: formats.filter(\.isOfEdition), hasFeed: formats.contains(.atom)
         ).bytes
       case .md: MarkdownPages(digest).bytes
       case .txt: TextPages(digest).bytes

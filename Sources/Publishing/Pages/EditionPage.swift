@@ -20,6 +20,7 @@ struct EditionPage {
   private let place: Place
   private let previous: EditionSpan?
   private let formats: [DigestFormat]
+  private let hasFeed: Bool
   private let clock: ZoneClock
   /// What a page may weigh, so that it opens at once.
   private static let largest = 950_000
@@ -29,12 +30,14 @@ struct EditionPage {
   private static let perOutlet = 4
 
   init(
-    _ digest: DailyDigest, place: Place, previous: EditionSpan?, formats: [DigestFormat]
+    _ digest: DailyDigest, place: Place, previous: EditionSpan?, formats: [DigestFormat],
+    hasFeed: Bool = true
   ) {
     self.digest = digest
     self.place = place
     self.previous = previous
     self.formats = formats
+    self.hasFeed = hasFeed
     clock = ZoneClock(zone: digest.span.zone)
   }
 
@@ -90,8 +93,9 @@ struct EditionPage {
     main += Self.beside(quiet)
     main += "<p class=\"end\"><span>That is all.</span></p>\n"
     let title = place == .today ? "Today so far" : ZoneClock.title(of: digest.span)
-    return PageFrame(title: title + " · newsloom", root: place.root, bar: bar, kind: "edition")
-      .page(main, foot: foot)
+    return PageFrame(
+      title: title + " · newsloom", root: place.root, bar: bar, hasFeed: hasFeed, kind: "edition"
+    ).page(main, foot: foot)
   }
 
   /// A topic with a few single items only; such topics stand beside each other.

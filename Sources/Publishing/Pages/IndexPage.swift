@@ -4,8 +4,8 @@ import NewsModel
 struct IndexPage {
   let bytes: Page.Body
 
-  /// `editions` newest first.
-  init(_ editions: [DigestSummary]) {
+  /// `editions` newest first; `hasFeed`: whether there is a feed of them beside it.
+  init(_ editions: [DigestSummary], hasFeed: Bool = true) {
     var main: HTML = """
       <header class="head">
       <h1>Editions</h1>
@@ -36,9 +36,11 @@ struct IndexPage {
     bytes = PageFrame(
       title: "Editions · newsloom", root: "",
       bar: ["<a href=\"today.html\">Today so far</a>", "<a href=\"status.html\">Sources</a>"],
-      kind: "archive"
+      hasFeed: hasFeed, kind: "archive"
     ).page(
-      main, foot: "<p>Subscribe to the editions: <a href=\"feed.xml\">feed.xml</a> (Atom).</p>\n")
+      main,
+      foot: hasFeed
+        ? "<p>Subscribe to the editions: <a href=\"feed.xml\">feed.xml</a> (Atom).</p>\n" : HTML())
   }
 
   private static func line(_ edition: DigestSummary) -> HTML {

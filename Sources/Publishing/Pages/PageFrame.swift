@@ -8,9 +8,17 @@ struct PageFrame {
   var root: String
   /// Beside the name: where else one can go from here.
   var bar: [HTML] = []
+  /// Whether `feed.xml` is written, to be found by those who subscribe.
+  var hasFeed = true
   var kind: StaticString
 
   func page(_ main: HTML, foot: HTML) -> Page.Body {
+    let feed: HTML =
+      hasFeed
+      ? """
+      <link rel="alternate" type="application/atom+xml" title="Editions" href="\(root)feed.xml">
+
+      """ : HTML()
     let markup: HTML = """
       <!doctype html>
       <html lang="en">
@@ -22,8 +30,7 @@ struct PageFrame {
       <meta name="color-scheme" content="light dark">
       <meta name="generator" content="newsloom">
       <title>\(title)</title>
-      <link rel="alternate" type="application/atom+xml" title="Editions" href="\(root)feed.xml">
-      <style>\(PageStyle.sheet)</style>
+      \(feed)<style>\(PageStyle.sheet)</style>
       </head>
       <body class="\(HTML(stringLiteral: kind))">
       <a class="skip" href="#main">Skip to the news</a>

@@ -44,7 +44,7 @@ struct SourcePage {
   let bytes: Page.Body
 
   /// `since` is when what is told begins, `until` the close of the edition that it ends with.
-  init(_ profile: SourceProfile, since: Date, until: Date, zone: String) {
+  init(_ profile: SourceProfile, since: Date, until: Date, zone: String, hasFeed: Bool = true) {
     let clock = ZoneClock(zone: zone)
     let record = profile.record
     let days = max(Int((until.timeIntervalSince(since) / 86400).rounded()), 1)
@@ -111,7 +111,7 @@ struct SourcePage {
       bar: [
         "<a href=\"../today.html\">Today so far</a>", "<a href=\"../status.html\">Sources</a>",
       ],
-      kind: "source"
+      hasFeed: hasFeed, kind: "source"
     ).page(
       main,
       foot: """

@@ -6,7 +6,10 @@ struct StatusPage {
   let bytes: Page.Body
 
   /// `lists` are what feeds.conf includes, in order.
-  init(_ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date, zone: String) {
+  init(
+    _ rows: [StatusRow], lists: [StatusRow] = [], at moment: Date, zone: String,
+    hasFeed: Bool = true
+  ) {
     let clock = ZoneClock(zone: zone)
     let today = clock.day(of: moment)
     let troubled = rows.filter(\.isTroubled)
@@ -45,7 +48,7 @@ struct StatusPage {
         "<a href=\"today.html\">Today so far</a>",
         "<a href=\"latest/index.html\">Latest edition</a>",
       ],
-      kind: "status"
+      hasFeed: hasFeed, kind: "status"
     ).page(
       main,
       foot: """

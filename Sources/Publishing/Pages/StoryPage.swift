@@ -7,7 +7,9 @@ struct StoryPage {
 
   /// `story` with all its items, as the edition of `span` knows it; `sources` are the file names of
   /// the outlets' pages.
-  init(_ story: DigestStory, span: EditionSpan, sources: [String: String] = [:]) {
+  init(
+    _ story: DigestStory, span: EditionSpan, sources: [String: String] = [:], hasFeed: Bool = true
+  ) {
     let clock = ZoneClock(zone: span.zone)
     let block = StoryBlock(
       clock: clock, span: span, root: "../", itemLimit: .max, sources: sources)
@@ -40,7 +42,7 @@ struct StoryPage {
       bar: [
         "<a href=\"../today.html\">Today so far</a>", "<a href=\"../status.html\">Sources</a>",
       ],
-      kind: "thread"
+      hasFeed: hasFeed, kind: "thread"
     ).page(
       main,
       foot: """
@@ -51,8 +53,10 @@ struct StoryPage {
   }
 
   /// A page that only leads on: the story was found to be part of another.
-  init(leadingTo page: String, headline: DigestText) {
-    bytes = PageFrame(title: headline.text + " · newsloom", root: "../", kind: "thread").page(
+  init(leadingTo page: String, headline: DigestText, hasFeed: Bool = true) {
+    bytes = PageFrame(
+      title: headline.text + " · newsloom", root: "../", hasFeed: hasFeed, kind: "thread"
+    ).page(
       """
       <header class="head">
       <h1>This story is part of another</h1>

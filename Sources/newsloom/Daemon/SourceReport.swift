@@ -23,8 +23,8 @@ enum SourceReport {
       let count = counts[source.address]
       return StatusRow(
         source: source, state: state, items: count?.total ?? 0, itemsPerDay: count?.perDay ?? 0,
-        soleShare: count?.soleShare, sentence: sentence(state, at: now, in: zone),
-        page: pages[source.address])
+        soleShare: count?.soleShare, silentSince: silence(state, at: now)?.since,
+        sentence: sentence(state, at: now, in: zone), page: pages[source.address])
     }
   }
 
