@@ -106,9 +106,10 @@ import Testing
 
   @Test(arguments: [
     (nil, 0, false, true), (nil, 0, true, false), (nil, 1, true, true), (nil, 2, true, true),
-    (nil, 3, true, false), (503, 1, true, false), (304, 0, true, false),
+    (nil, 3, true, false), (nil, 6, true, true), (nil, 16, true, false), (503, 1, true, false),
+    (304, 0, true, false),
   ])
-  func `suspect is who never answered or did not the last time, but every third time trusted`(
+  func `suspect is who never answered or did not the last time, but trusted now and then`(
     status: Int?, failures: Int, wasWell: Bool, isSuspect: Bool
   ) {
     var state = SourceState(address: FeedAddress("https://one.example/rss"))

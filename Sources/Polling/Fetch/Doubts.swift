@@ -104,9 +104,10 @@ final class Doubts: Sendable {
 
 extension SourceState {
   /// Whether the source may be silent, for all that is known: it never answered, or did not the last
-  /// time. Every third time it is trusted all the same, so that a slow one has its chance.
+  /// time. After three times, and every eighth, it is trusted all the same: a slow one has its chance.
   package var isSuspect: Bool {
     guard httpStatus == nil else { return false }
-    return failures == 0 ? lastSuccess == nil : !failures.isMultiple(of: 3)
+    if failures == 0 { return lastSuccess == nil }
+    return failures != 3 && !failures.isMultiple(of: 8)
   }
 }

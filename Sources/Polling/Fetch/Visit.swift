@@ -6,7 +6,7 @@ struct Visit {
   /// However long the way of redirects, a fetch ends after this or after the source's own timeout.
   private static let longest: Duration = .seconds(60)
   /// After so long a source that was silent the last time lends its place.
-  private static let shortPatience: Duration = .milliseconds(250)
+  private static let shortPatience: Duration = .milliseconds(150)
   /// Where Debian's ca-certificates keeps all authorities in one file.
   static let systemBundle = "/etc/ssl/certs/ca-certificates.crt"
   static let stopped = FetchFailure(.unreachable, "stopped before an answer came")
@@ -71,9 +71,14 @@ struct Visit {
     let time = doubts.timeout(
       source.timeout, at: url.origin, isSuspect: isSuspect, waiting: places.waiting(at: turn.site))
     let timeout = min(time, left)
+    // Of a shorter time less is for the connection too; but one packet may be lost.
+    let connectTimeout =
+      time < source.timeout
+      ? max(source.connectTimeout * (time / source.timeout), .milliseconds(1500))
+      : source.connectTimeout
     var order = TransferRequest(
       url: url.text, headers: request.headers(to: url, ifNotMatching: validators),
-      timeout: timeout, connectTimeout: min(source.connectTimeout, timeout),
+      timeout: timeout, connectTimeout: min(connectTimeout, timeout),
       maxSize: source.maxSize, proxy: proxy,
       certificates: settings.certificates ?? Self.systemBundle, allowsPrivate: allowsPrivate)
     order.patience = isSuspect ? Self.shortPatience : min(order.patience, timeout / 4)
