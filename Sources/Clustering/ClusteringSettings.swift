@@ -36,6 +36,11 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// The share of the news since its beginning at which a thread's bonus fades half as fast: a story
   /// that stays in the news for a fortnight is no theme.
   package var hotShare = 0.2
+  /// How much of its similarity to a title alone a thread gains that is all of the news since it began:
+  /// a few words say little, so what is likely anyway counts for more.
+  package var titleShareGain = 1.0
+  /// The share of the news up to which a thread gains nothing by it.
+  package var titleShareMinimum = 0.01
   /// How far back "today" reaches, in which a wave's words become common.
   package var recent: Duration = .seconds(24 * 3600)
   /// Items of one language that "today" takes before it counts.
@@ -104,6 +109,8 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("size-bonus-limit", { $0.sizeBonusLimit = $1 }),
       ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),
       ("hot-share", { $0.hotShare = $1 }),
+      ("title-share-gain", { $0.titleShareGain = $1 }),
+      ("title-share-minimum", { $0.titleShareMinimum = $1 }),
       ("recent-minimum", { $0.recentMinimum = Int($1) }),
       ("recent-weight", { $0.recentWeight = $1 }),
       ("unseen-documents", { $0.unseenDocuments = $1 }),

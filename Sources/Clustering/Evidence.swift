@@ -35,13 +35,15 @@ struct Weighed {
   var sourceFactor: Double
   /// What is left of it by the thread's age.
   var ageFactor: Double
+  /// What that grows to for a title alone if the thread is much of the news.
+  var shareFactor: Double
   /// What the thread's size adds.
   var sizeBonus: Double
   var items: Int
   /// What is taken off because one word makes up most of the similarity.
   var oneWord = 0.0
 
-  var score: Double { similarity * sourceFactor * ageFactor + sizeBonus - oneWord }
+  var score: Double { similarity * sourceFactor * ageFactor * shareFactor + sizeBonus - oneWord }
 
   /// The higher score, and of two equals the older thread.
   func beats(_ other: Weighed?) -> Bool {
@@ -92,11 +94,12 @@ extension StoryClusterer {
     _ vector: TermVector, _ asking: Asking, among candidates: [Candidate]
   ) -> Ranking {
     let bonus = settings.sizeBonus * settings.sizeBonusLimit
+    let gain = asking.isTitleOnly ? 1 + settings.titleShareGain : 1
     var ranking = Ranking()
     for candidate in candidates {
-      // None that follows gets into the first two.
-      if let second = ranking.second, candidate.reach + bonus < second.score { break }
-      let least = (ranking.second?.score ?? 0) - bonus
+      // The similarity from which a thread can get into the first two; none that follows reaches it.
+      let least = ((ranking.second?.score ?? 0) - bonus) / gain
+      if ranking.second != nil, candidate.reach < least { break }
       if let weighed = weigh(vector, asking, slot: candidate.slot, atLeast: least) {
         ranking.note(weighed)
       }
@@ -212,6 +215,8 @@ extension StoryClusterer {
       similarity: similarity,
       sourceFactor: isSameSource ? 1 - settings.sameSourcePenalty : 1,
       ageFactor: exp(-settings.ageing * days),
+      shareFactor: asking.isTitleOnly
+        ? 1 + settings.titleShareGain * max(0, share - settings.titleShareMinimum) : 1,
       sizeBonus: settings.sizeBonus
         * min(settings.sizeBonusLimit, log(Double(threads[slot].items)))
         * exp(-fading),
@@ -232,6 +237,13 @@ extension StoryClusterer {
     if byAge != 0 {
       signals.append(
         .init(name: "age", contribution: byAge, detail: "an older thread draws in less"))
+    }
+    let aged = weighed.similarity * weighed.sourceFactor * weighed.ageFactor
+    if weighed.shareFactor != 1 {
+      signals.append(
+        .init(
+          name: "in the news", contribution: aged * (weighed.shareFactor - 1),
+          detail: "the thread is much of the news, and a title says little"))
     }
     if weighed.sizeBonus != 0 {
       signals.append(

@@ -251,6 +251,32 @@ import Testing
     #expect(hot > cold * 1.5)
   }
 
+  @Test func `a thread that is much of the news draws in a title alone more, and nothing else`()
+    throws
+  {
+    func gain(_ text: String) throws -> Double {
+      func placed(_ gain: Double) -> Placement {
+        var settings = ClusteringSettings()
+        settings.titleShareGain = gain
+        var clusterer = StoryClusterer(settings: settings)
+        for number in 0..<30 {
+          _ = clusterer.place(
+            news(
+              "\(number)", dam[0].content.title, dam[0].content.text, from: "S\(number)",
+              after: Double(number) / 10))
+        }
+        return clusterer.place(
+          news("x", dam[0].content.title, text, from: "Z", after: 4))
+      }
+      let placement = placed(1)
+      let named = placement.signals.first { $0.name == "in the news" }?.contribution ?? 0
+      #expect(abs(placement.score - placed(0).score - named) < 1e-9)
+      return named
+    }
+    #expect(try gain("") > 0.1)
+    #expect(try gain(dam[0].content.text) == 0)
+  }
+
   @Test func `the key terms are words as they were written`() {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     let thread = clusterer.threads(of: dam)[0]
