@@ -6,9 +6,10 @@ extension StoryClusterer {
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
-  /// `init(restoring:settings:)` gives a clusterer that decides everything as this one would.
-  package func snapshot() -> [UInt8] {
-    var writer = SnapshotWriter()
+  /// `init(restoring:settings:)` gives a clusterer that decides everything as this one would. Bytes up
+  /// to the number expected are written fastest.
+  package func snapshot(expecting count: Int = 0) -> [UInt8] {
+    var writer = SnapshotWriter(expecting: count)
     writer.put(Self.mark)
     writer.put(now != nil)
     writer.put(now ?? 0)

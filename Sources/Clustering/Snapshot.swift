@@ -7,12 +7,12 @@ package struct UnreadableSnapshot: Error, Hashable, Sendable {}
 struct SnapshotWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// Bytes beyond as many as were expected have all of them moved, again and again: most of what a
+  /// snapshot took.
+  init(expecting count: Int) { bytes.reserveCapacity(count) }
+
   mutating func put(_ value: some FixedWidthInteger) {
-    var rest = value.littleEndian
-    for _ in 0..<(value.bitWidth / 8) {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
   }
 
   mutating func put(_ value: Double) { put(value.bitPattern) }
@@ -22,7 +22,10 @@ struct SnapshotWriter {
     put(UInt32(truncatingIfNeeded: values.count))
     bytes += values
   }
-  mutating func put(_ value: String) { put(Array(value.utf8)) }
+  mutating func put(_ value: String) {
+    put(UInt32(truncatingIfNeeded: value.utf8.count))
+    bytes += value.utf8
+  }
 
   mutating func put<Value>(
     each values: some Collection<Value>, _ put: (inout SnapshotWriter, Value) -> Void

@@ -106,19 +106,46 @@ package final class Archive: Sendable {
   /// The clusterer's last state, and the number of the last item it had placed; nil if none was kept.
   package func snapshot() throws -> (bytes: [UInt8], lastItem: Int)? {
     try read { db in
-      try Row.fetchOne(db, sql: "SELECT bytes, last_item FROM snapshot").map {
-        (bytes: [UInt8]($0[0] as Data), lastItem: $0[1])
+      guard let lastItem = try Int.fetchOne(db, sql: "SELECT last_item FROM snapshot") else {
+        return nil
       }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(try Self.snapshotSize(db))
+      for table in ["snapshot", "snapshot_piece"] {
+        let pieces = try Data.fetchCursor(db, sql: "SELECT bytes FROM \(table) ORDER BY number")
+        while let piece = try pieces.next() { bytes += piece }
+      }
+      return (bytes: bytes, lastItem: lastItem)
     }
   }
 
+  /// How many bytes the clusterer's last state has; 0 if none was kept.
+  package func snapshotSize() throws -> Int { try read(Self.snapshotSize) }
+
+  private static func snapshotSize(_ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT coalesce((SELECT length(bytes) FROM snapshot), 0)
+          + coalesce((SELECT sum(length(bytes)) FROM snapshot_piece), 0)
+        """) ?? 0
+  }
+
+  /// So many bytes of a snapshot are given to SQLite at once. Whole, one of 14 MB took as much again in
+  /// the memory of each hand that it passed through.
+  private static let piece = 1 << 20
+
   static func keepSnapshot(_ bytes: [UInt8], _ db: Database) throws {
-    try db.cachedStatement(
+    try db.execute(
       sql: """
         INSERT OR REPLACE INTO snapshot (number, last_item, bytes)
-        VALUES (1, (SELECT coalesce(max(number), 0) FROM item), ?)
-        """
-    ).execute(arguments: [Data(bytes)])
+        VALUES (1, (SELECT coalesce(max(number), 0) FROM item), x'')
+        """)
+    try db.execute(sql: "DELETE FROM snapshot_piece")
+    for start in stride(from: 0, to: bytes.count, by: piece) {
+      try db.cachedStatement(sql: "INSERT INTO snapshot_piece (bytes) VALUES (?)")
+        .execute(arguments: [Data(bytes[start..<min(start + piece, bytes.count)])])
+    }
   }
 
   // MARK: Small facts

@@ -9,7 +9,7 @@ enum Schema {
   /// "nwsl": tells our files from other programs' databases.
   static let applicationID = 0x6E77_736C
   /// The version that this program writes: the number of the last migration.
-  static let version = 4
+  static let version = 5
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -36,6 +36,10 @@ enum Schema {
           WHERE last IS NOT NULL AND EXISTS (SELECT 1 FROM forgotten)
           """)
       try db.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration("5") { db in
+      try db.execute(sql: fifth)
+      try db.execute(sql: "PRAGMA user_version = 5")
     }
     return migrator
   }
@@ -261,5 +265,19 @@ enum Schema {
       at REAL NOT NULL,
       bytes BLOB NOT NULL
     ) STRICT;
+    """
+
+  private static let fifth = """
+    -- The clusterer's state follows `snapshot.bytes` in pieces, for SQLite holds each value that it
+    -- writes or reads whole. `snapshot.bytes` is empty since there are pieces.
+    CREATE TABLE snapshot_piece (
+      number INTEGER PRIMARY KEY,
+      bytes BLOB NOT NULL
+    ) STRICT;
+
+    -- Eight segments of the index are merged at once instead of four: indexing two items took 0.59 ms
+    -- instead of 0.79 in transactions of their own, 0.30 instead of 0.39 four times as many together.
+    -- A search looks at more segments, some hundredths of a millisecond.
+    INSERT INTO words (words, rank) VALUES ('automerge', 8);
     """
 }

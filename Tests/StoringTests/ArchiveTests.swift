@@ -69,15 +69,19 @@ import Testing
     var odd = SourceState(address: harbour)
     odd.itemsPerDay = -.infinity
     odd.interval = .seconds(-1)
+    var full = fullState()
+    // A set is written in any order.
+    full.hints.skipHours = [5]
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    for state in [fullState(), odd, SourceState(address: valley)] {
+    for state in [full, odd, SourceState(address: valley)] {
       let own = try JSONSerialization.jsonObject(with: encoder.encode(state)) as? NSDictionary
       let ours = try JSONSerialization.jsonObject(with: Data(state.stored().utf8)) as? NSDictionary
       #expect(ours == own)
       #expect(SourceState(stored: state.stored(), of: state.address) == state)
     }
+    #expect(SourceState(stored: fullState().stored(), of: harbour) == fullState())
     // What is nil has no key, and would not be missed.
     for (name, value) in Mirror(reflecting: fullState()).children {
       #expect("\(value)" != "nil", "\(name ?? "")")
@@ -116,6 +120,46 @@ import Testing
       #expect(snapshot.bytes == [0, 255, 7])
       #expect(snapshot.lastItem == 2)
       #expect(try archive.placed(after: snapshot.lastItem).map(\.item.content.id) == ["c"])
+    }
+  }
+
+  @Test func `a snapshot comes back byte for byte however large, and the one before it is gone`()
+    throws
+  {
+    try withArchive { archive, path throws in
+      #expect(try archive.snapshotSize() == 0)
+      for size in [0, 1, 1 << 20, 1 << 20 + 1, 3_500_000, 2] {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) }
+        try archive.saveSnapshot(bytes)
+        let kept = try #require(try Archive(at: path, for: .reading).snapshot())
+        let isSame = kept.bytes == bytes
+        #expect(isSame, "\(size) bytes")
+        #expect(try archive.snapshotSize() == size)
+      }
+    }
+  }
+
+  @Test func `an archive of the version before is brought up to date, its snapshot with it`()
+    throws
+  {
+    try withFolder { folder throws in
+      let path = folder + "/newsloom.sqlite"
+      do {
+        let archive = try Archive(at: path)
+        _ = try archive.file(filing(placed(feedItem("a"))))
+        try archive.saveSnapshot([])
+      }
+      try execute(
+        """
+        DROP TABLE snapshot_piece; UPDATE snapshot SET bytes = x'00FF07'; PRAGMA user_version = 4;
+        DELETE FROM grdb_migrations WHERE identifier = '5'; DELETE FROM words_config WHERE k <> 'version'
+        """, at: path)
+      let archive = try Archive(at: path)
+      #expect(try archive.snapshot()?.bytes == [0, 255, 7])
+      #expect(try archive.snapshot()?.lastItem == 1)
+      #expect(try archive.search(SearchQuery("dam"), limit: 9).count == 1)
+      try archive.saveSnapshot([1])
+      #expect(try archive.snapshot()?.bytes == [1])
     }
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import NewsModel
 import Storing
 import Testing
@@ -145,23 +144,5 @@ import Testing
       try await group.waitForAll()
     }
     #expect(try reader.counts().items == 400)
-  }
-
-  /// Has SQLite, which is in the program with the archive, look where no reader does.
-  private func execute(_ sql: String, at path: String) throws {
-    typealias Open =
-      @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> CInt
-    typealias Run =
-      @convention(c) (
-        OpaquePointer?, UnsafePointer<CChar>, OpaquePointer?, OpaquePointer?, OpaquePointer?
-      ) -> CInt
-    typealias Close = @convention(c) (OpaquePointer?) -> CInt
-    let open = unsafe try #require(unsafe dlsym(nil, "sqlite3_open"))
-    let run = unsafe try #require(unsafe dlsym(nil, "sqlite3_exec"))
-    let close = unsafe try #require(unsafe dlsym(nil, "sqlite3_close"))
-    var database: OpaquePointer?
-    #expect(unsafe unsafeBitCast(open, to: Open.self)(path, &database) == 0)
-    #expect(unsafe unsafeBitCast(run, to: Run.self)(database, sql, nil, nil, nil) == 0)
-    #expect(unsafe unsafeBitCast(close, to: Close.self)(database) == 0)
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import Glibc
 import NewsModel
 import Storing
+import Testing
 
 /// An archive in a folder of its own, gone after the test.
 func withArchive<Value>(_ body: (Archive, String) throws -> Value) throws -> Value {
@@ -127,4 +129,22 @@ func fullState() -> SourceState {
   state.link = "https://harbour.example/"
   state.bodyHash = .max
   return state
+}
+
+/// Has SQLite, which is in the program with the archive, look where no reader does.
+func execute(_ sql: String, at path: String) throws {
+  typealias Open =
+    @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<OpaquePointer?>) -> CInt
+  typealias Run =
+    @convention(c) (
+      OpaquePointer?, UnsafePointer<CChar>, OpaquePointer?, OpaquePointer?, OpaquePointer?
+    ) -> CInt
+  typealias Close = @convention(c) (OpaquePointer?) -> CInt
+  let open = unsafe try #require(unsafe dlsym(nil, "sqlite3_open"))
+  let run = unsafe try #require(unsafe dlsym(nil, "sqlite3_exec"))
+  let close = unsafe try #require(unsafe dlsym(nil, "sqlite3_close"))
+  var database: OpaquePointer?
+  #expect(unsafe unsafeBitCast(open, to: Open.self)(path, &database) == 0)
+  #expect(unsafe unsafeBitCast(run, to: Run.self)(database, sql, nil, nil, nil) == 0)
+  #expect(unsafe unsafeBitCast(close, to: Close.self)(database) == 0)
 }

@@ -223,7 +223,9 @@ actor NewsDesk {
   /// Keeps the clusterer's state, so that the next start need not recall what came before.
   func saveSnapshot() throws {
     guard itemsSinceSnapshot > 0 else { return }
-    try archive.saveSnapshot(clusterer.snapshot())
+    // It is as large as the last one, and somewhat larger for the items that came.
+    let size = try archive.snapshotSize()
+    try archive.saveSnapshot(clusterer.snapshot(expecting: size + size / 4))
     itemsSinceSnapshot = 0
   }
 
