@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clustering
 import Configuring
 import Foundation
 import Glibc
@@ -46,6 +47,7 @@ struct Newsloom: AsyncParsableCommand {
 @main
 enum Main {
   static func main() async {
+    Heap.useOne()
     let arguments = arranged(CommandLine.arguments.dropFirst())
     if arguments.first == "run" { EarlyEnd.listen() }
     // A reader that goes away (`newsloom items | head`) must not kill a write to the archive.

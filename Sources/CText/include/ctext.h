@@ -12,6 +12,9 @@ extern "C" {
 /// is static: never freed, never changed.
 const char *newsloom_detect_language(const char *text, int length, int *is_reliable);
 
+/// Has all threads of the process take memory from one heap. To be called before there are threads.
+void newsloom_use_one_heap(void);
+
 #ifdef __cplusplus
 }
 #endif
