@@ -42,16 +42,14 @@ enum PublishBenchmark {
     // What is left in the temporary directory is the system's to clear.
     defer { try? FileManager.default.removeItem(atPath: path) }
     let directory = DigestDirectory(path: path)
-    var byID: [ThreadID: StoryThread] = [:]
-    for thread in threads { byID[thread.id] = thread }
     var memory = EditingMemory()
     var prints = threads.map {
       ThreadPrint(id: $0.id, members: $0.members.count, newest: 1, wordings: 0, aliases: 0)
     }
     func write() throws {
       let edited = editor.edit(
-        span, isOpen: true, at: span.closes, among: prints, notes: EditionNotes(), memory: &memory
-      ) { names, _ in names.compactMap { byID[$0] } }
+        span, isOpen: true, at: span.closes, among: prints, notes: EditionNotes(), memory: &memory,
+        reading: DayReading(threads))
       try directory.publishStories(edited.stories, span: span, changed: edited.changed)
       try directory.publishToday(edited.digest)
     }

@@ -20,11 +20,13 @@ package struct DigestEditor: Sendable {
   /// all that are listed. More are counted, and stay in the archive for `newsloom items`: a day of a
   /// hundred thousand took forty megabytes in the archive, and nobody reads it.
   var mostSingles = 20_000
+  /// While an edition is open there is the page alone.
+  var mostSinglesOpen = 4_000
 
   /// So many bytes of stories' texts are kept from the reading until all is read.
   var mostHeld = 8 << 20
 
-  private let sources: [FeedAddress: FeedSource]
+  let sources: [FeedAddress: FeedSource]
   private let topicOrder: [String: Int]
   private let topLimits: [String: Int]
   private let titles: [FeedAddress: String]
@@ -63,29 +65,32 @@ package struct DigestEditor: Sendable {
     notes: EditionNotes
   ) -> Edited {
     var memory = EditingMemory()
-    var byID: [ThreadID: StoryThread] = [:]
     // The print is not looked at again: the memory ends here.
     let prints = threads.map {
-      byID[$0.id] = $0
-      return ThreadPrint(
-        id: $0.id, members: $0.members.count, newest: 0, wordings: 0, aliases: $0.aliases.count)
+      ThreadPrint(
+        id: $0.id, members: $0.members.count, newest: $0.members.last?.number ?? 0, wordings: 0,
+        aliases: $0.aliases.count)
     }
-    return edit(span, isOpen: isOpen, at: now, among: prints, notes: notes, memory: &memory) {
-      names, _ in names.compactMap { byID[$0] }
-    }
+    return edit(
+      span, isOpen: isOpen, at: now, among: prints, notes: notes, memory: &memory,
+      reading: DayReading(threads, watched: notes.watched))
   }
 
   /// As `edit`, but only the threads that changed since the memory was last used are asked for and
-  /// edited anew. `read` gives the threads of some names whole, and adds to the notes what concerns
-  /// them alone: what earlier editions told, what is watched for, key terms.
-  package func edit(
+  /// edited anew.
+  package func edit<Failure>(
     _ span: EditionSpan, isOpen: Bool, at now: Date, among prints: [ThreadPrint],
-    notes: EditionNotes, memory: inout EditingMemory,
-    reading read: ([ThreadID], inout EditionNotes) throws -> [StoryThread]
-  ) rethrows -> Edited {
+    notes: EditionNotes, memory: inout EditingMemory, reading: DayReading<Failure>
+  ) throws(Failure) -> Edited {
     let backlog = Self.backlog(of: span, notes.states)
     let outdated = memory.outdated(
       among: prints, in: .init(span: span, sources: sources, backlog: backlog))
+    for start in stride(from: 0, to: outdated.alone.count, by: Self.loneItemsAtOnce) {
+      let numbers = Array(outdated.alone[start...].prefix(Self.loneItemsAtOnce))
+      for item in try reading.loneItems(numbers) where Self.isNew(item.firstSeen, in: span) {
+        memory.alone.learn(item, isLate: Self.isLate(item, in: span, backlog: backlog))
+      }
+    }
     var changed: Set<ThreadID> = []
     func take(_ threads: [StoryThread], _ notes: EditionNotes) {
       let storyEditor = StoryEditor(
@@ -103,12 +108,10 @@ package struct DigestEditor: Sendable {
     var heldNotes = notes
     var heldBytes = 0
     var again: [ThreadID] = []
-    for names in Self.batches(of: outdated, in: memory) {
+    for names in Self.batches(of: outdated.stories, in: memory) {
       var itsNotes = heldNotes
-      let threads = try read(names, &itsNotes)
-      turned.formSymmetricDifference(memory.learn(threads))
-      take(threads.filter { $0.members.count == 1 }, itsNotes)
-      let stories = threads.filter { $0.members.count > 1 }
+      let stories = try reading.threads(names, &itsNotes)
+      turned.formSymmetricDifference(memory.learn(stories))
       let bytes = stories.reduce(0) { $0 + Self.bytes(of: $1) }
       if heldBytes + bytes <= mostHeld {
         held += stories
@@ -120,18 +123,26 @@ package struct DigestEditor: Sendable {
     }
     take(held, heldNotes)
     held = []
-    again += memory.holders(of: turned, except: Set(outdated))
+    again += memory.holders(of: turned, except: Set(outdated.stories))
     for names in Self.batches(of: again, in: memory) {
       var itsNotes = notes
-      let threads = try read(names, &itsNotes)
+      let threads = try reading.threads(names, &itsNotes)
       for thread in threads where itsNotes.keyTerms[thread.id] == nil {
         itsNotes.keyTerms[thread.id] = memory.terms(of: thread.id)
       }
       take(threads, itsNotes)
     }
-    return assemble(
-      memory.edited, of: span, isOpen: isOpen, at: now, notes: notes, changed: changed)
+    var edited = assemble(
+      memory.edited, memory.alone, of: span, isOpen: isOpen, at: now, notes: notes,
+      changed: changed)
+    try list(
+      isOpen ? mostSinglesOpen : mostSingles, of: &memory.alone, in: &edited.digest, among: prints,
+      notes: notes, reading: reading)
+    return edited
   }
+
+  /// So many single items are asked for at once.
+  private static let loneItemsAtOnce = 2000
 
   /// The stories among `prints` that `edit` would edit anew because they changed. It may edit others
   /// too, whose neighbours changed; those keep their key terms if they are given none.
@@ -170,36 +181,27 @@ package struct DigestEditor: Sendable {
     }
   }
 
-  /// One thread, as the edition tells it; nil where nothing of it is new.
+  /// One story, as the edition tells it; nil where nothing of it is new.
   private func edit(_ thread: StoryThread, with editor: StoryEditor) -> EditedThread? {
     let span = editor.span
     let new = thread.members.filter { Self.isNew($0, in: span) }
-    guard !new.isEmpty else { return nil }
-    if let only = thread.members.first, thread.members.count == 1 {
-      let item = Self.item(
-        only, origin: only.item.owner, in: span, backlog: editor.backlog,
-        watch: editor.notes.watched[only.item.key]
-          ?? (editor.notes.followed.contains(thread.id) ? "a story you follow" : nil))
-      // The address as feeds.conf has it, which is there once for all items.
-      let feed = sources[only.item.feed]?.address ?? only.item.feed
-      return EditedThread(item, topic: only.item.topic, feed: feed)
-    }
+    guard !new.isEmpty, thread.members.count > 1 else { return nil }
     let edited = editor.edit(thread, new: new)
     return EditedThread(
       edited.story, isRetold: edited.isRetold,
       late: new.count { Self.isLate($0, in: span, backlog: editor.backlog) }, new: new)
   }
 
-  /// The whole of what is said of each thread.
+  /// The whole of what is said of each thread, but for the single items, which are only counted.
   private func assemble(
-    _ threads: some Sequence<EditedThread>, of span: EditionSpan, isOpen: Bool, at now: Date,
-    notes: EditionNotes, changed: Set<ThreadID>
+    _ threads: some Sequence<EditedThread>, _ alone: LoneItems, of span: EditionSpan, isOpen: Bool,
+    at now: Date, notes: EditionNotes, changed: Set<ThreadID>
   ) -> Edited {
     let written = isOpen ? min(now, span.closes) : span.closes
     var digest = DailyDigest(span: span, isOpen: isOpen, written: written)
     var stories: [DigestStory] = []
     var retold: Set<ThreadID> = []
-    var singles: [String: [EditedThread]] = [:]
+    var singles: Set<String> = []
     var hours = [Int](repeating: 0, count: Self.hours(of: span))
     var feeds: Set<FeedAddress> = []
     func count(_ seen: Date) {
@@ -211,15 +213,16 @@ package struct DigestEditor: Sendable {
       digest.counts.late += thread.late
       thread.seen.forEach(count)
       feeds.formUnion(thread.feeds)
-      switch thread.form {
-      case .story(let story):
-        stories.append(story)
-        if thread.isRetold { retold.insert(story.id) }
-      case .single(let item, let topic, let feed):
-        count(item.seen)
-        feeds.insert(feed)
-        singles[topic, default: []].append(thread)
-      }
+      stories.append(thread.story)
+      if thread.isRetold { retold.insert(thread.story.id) }
+    }
+    for record in alone.records where record.place >= 0 {
+      let place = alone.place(of: record)
+      digest.counts.singles += 1
+      if record.isLate { digest.counts.late += 1 }
+      count(record.seen)
+      feeds.insert(place.feed)
+      singles.insert(place.topic)
     }
     stories.sort { ($1.rank.score, $0.id) < ($0.rank.score, $1.id) }
     for index in stories.indices { stories[index].rank.position = index + 1 }
@@ -227,11 +230,10 @@ package struct DigestEditor: Sendable {
     digest.counts.stories = stories.count
     digest.counts.fresh = stories.count { !$0.isContinued }
     digest.counts.continued = stories.count { $0.isContinued }
-    digest.counts.singles = singles.values.reduce(0) { $0 + $1.count }
     digest.counts.sources = addresses.count
     digest.counts.sourcesWithNews = feeds.count
     digest.hours = hours
-    digest.topics = topics(of: stories, retold: retold, singles: singles, states: notes.states)
+    digest.topics = topics(of: stories, retold: retold, singles: singles)
     digest.dropped = notes.dropped.map(Self.plain)
     digest.gaps = notes.sinceDown.filter { $0.overlaps(span.opens..<span.closes) }
       .map { .init(from: $0.lowerBound, until: $0.upperBound) }
@@ -247,16 +249,13 @@ package struct DigestEditor: Sendable {
     return Edited(digest: digest, stories: stories, changed: changed)
   }
 
+  /// The topics with their stories; `singles` are those that have single items.
   private func topics(
-    of stories: [DigestStory], retold: Set<ThreadID>,
-    singles: [String: [EditedThread]], states: [SourceState]
+    of stories: [DigestStory], retold: Set<ThreadID>, singles: Set<String>
   ) -> [DigestTopic] {
-    var pace: [FeedAddress: Double] = [:]
-    for state in states { pace[state.address] = state.itemsPerDay }
-    let paths = Set(stories.map(\.topic)).union(singles.keys).sorted {
+    let paths = Set(stories.map(\.topic)).union(singles).sorted {
       (topicOrder[$0] ?? .max, $0) < (topicOrder[$1] ?? .max, $1)
     }
-    let share = Self.share(of: mostSingles, among: singles.values.map(\.count))
     return paths.map { path in
       var topic = DigestTopic(path: path)
       let top = max(topLimits[path] ?? Self.usualTop, 0)
@@ -275,52 +274,7 @@ package struct DigestEditor: Sendable {
           topic.brief.append(Self.trimmed(story))
         }
       }
-      let itsSingles = singles[path] ?? []
-      topic.singles = ordered(itsSingles, pace: pace, limit: share)
-      if itsSingles.count > share { topic.unlisted = itsSingles.count - share }
       return topic
-    }
-  }
-
-  /// How many of so many in all each may have at most, so that those that are few have all of theirs.
-  static func share(of all: Int, among counts: [Int]) -> Int {
-    var left = all
-    for (place, count) in counts.sorted().enumerated() {
-      let share = left / (counts.count - place)
-      guard count <= share else { return share }
-      left -= count
-    }
-    return .max
-  }
-
-  /// Watched first, then boosted sources, then those that say little, so that a busy one drowns none;
-  /// late items last. The items of one outlet stand together, the newest first.
-  private func ordered(
-    _ singles: [EditedThread], pace: [FeedAddress: Double], limit: Int
-  ) -> [DigestItem] {
-    var counts: [String: Int] = [:]
-    for case .single(let item, _, _) in singles.lazy.map(\.form) {
-      counts[item.outlet, default: 0] += 1
-    }
-    // The places of items are sorted and not the items, which are many times as big.
-    var order: [(key: (Int, Double, String), date: Date, number: Int, place: Int)] = []
-    order.reserveCapacity(singles.count)
-    for (place, single) in singles.enumerated() {
-      guard case .single(let item, _, let feed) = single.form else { continue }
-      let isBoosted = sources[feed]?.isQuietBoosted ?? false
-      let group = item.isLate ? 3 : item.watch != nil ? 0 : isBoosted ? 1 : 2
-      // Steps of two, so that today's chance does not decide.
-      let daily = pace[feed] ?? Double(counts[item.outlet] ?? 1)
-      let key = (group, log2(max(daily, 0.125)).rounded(), item.outlet)
-      order.append((key, item.date, item.number, place))
-    }
-    order.sort {
-      if $0.key != $1.key { return $0.key < $1.key }
-      return ($1.date, $0.number) < ($0.date, $1.number)
-    }
-    return order.prefix(limit).compactMap { entry in
-      guard case .single(let item, _, _) = singles[entry.place].form else { return nil }
-      return item
     }
   }
 
@@ -362,14 +316,22 @@ package struct DigestEditor: Sendable {
   }
 
   static func isNew(_ member: FiledItem, in span: EditionSpan) -> Bool {
-    member.item.firstSeen >= span.opens && member.item.firstSeen < span.closes
+    isNew(member.item.firstSeen, in: span)
+  }
+
+  static func isNew(_ seen: Date, in span: EditionSpan) -> Bool {
+    seen >= span.opens && seen < span.closes
   }
 
   /// Published before the edition opened, by a source that was followed by then, and first seen more
   /// than three hours later. What a source newly followed brings along is its backlog.
   static func isLate(_ member: FiledItem, in span: EditionSpan, backlog: Set<FeedAddress>) -> Bool {
-    member.item.date < span.opens && !backlog.contains(member.item.feed)
-      && member.item.firstSeen.timeIntervalSince(member.item.date) > 3 * 3600
+    isLate(LoneItem(member), in: span, backlog: backlog)
+  }
+
+  static func isLate(_ item: LoneItem, in span: EditionSpan, backlog: Set<FeedAddress>) -> Bool {
+    item.date < span.opens && !backlog.contains(item.feed)
+      && item.firstSeen.timeIntervalSince(item.date) > 3 * 3600
   }
 
   /// The sources that were not followed before the edition opened.

@@ -20,36 +20,39 @@ package struct EditingMemory: Sendable {
   private var circumstances: Circumstances?
   private var entries: [ThreadID: Entry] = [:]
   private(set) var furniture = Furniture()
+  /// The threads of one item, which are not among the entries.
+  var alone = LoneItems()
 
   package init() {}
 
-  /// What is remembered, in no order.
+  /// The stories that are remembered, in no order.
   var edited: some Sequence<EditedThread> { entries.values.lazy.compactMap(\.edited) }
 
   /// Forgets what is no longer among `prints` or was edited in other circumstances, and returns the
-  /// threads that are new or changed.
+  /// stories that are new or changed, and the numbers of such items that stand alone.
   mutating func outdated(among prints: [ThreadPrint], in circumstances: Circumstances)
-    -> [ThreadID]
+    -> (stories: [ThreadID], alone: [Int])
   {
     if self.circumstances != circumstances {
       self = EditingMemory()
       self.circumstances = circumstances
     }
-    var current = Set<ThreadID>(minimumCapacity: prints.count)
+    let outdatedAlone = alone.outdated(among: prints.lazy.filter { $0.members == 1 })
+    var current: Set<ThreadID> = []
     var outdated: [ThreadID] = []
-    for print in prints {
+    for print in prints where print.members > 1 {
       current.insert(print.id)
       if entries[print.id]?.print == print, entries[print.id]?.edited != nil { continue }
       entries[print.id, default: Entry(print: print)].print = print
       outdated.append(print.id)
     }
-    guard entries.count > current.count else { return outdated }
+    guard entries.count > current.count else { return (outdated, outdatedAlone) }
     var turned: Set<Int> = []
     for (id, entry) in entries where !current.contains(id) {
       turned.formSymmetricDifference(furniture.learn([], insteadOf: entry.sentences))
       entries[id] = nil
     }
-    return outdated + holders(of: turned, except: Set(outdated))
+    return (outdated + holders(of: turned, except: Set(outdated)), outdatedAlone)
   }
 
   /// Which stories `outdated` would name, without forgetting anything.
@@ -65,8 +68,7 @@ package struct EditingMemory: Sendable {
 
   /// The key terms of a story as it was last edited; nil if it was not.
   func terms(of id: ThreadID) -> [String]? {
-    guard case .story(let story) = entries[id]?.edited?.form else { return nil }
-    return story.terms
+    entries[id]?.edited?.story.terms
   }
 
   /// Learns what threads that were read say; returns the sentences that became furniture by it, or

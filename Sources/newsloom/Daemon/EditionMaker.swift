@@ -127,28 +127,47 @@ struct EditionMaker {
   func edit(
     _ draft: Draft, keyTerms: [ThreadID: [String]], memory: inout EditingMemory
   ) throws -> DigestEditor.Edited {
-    let rules = FilterRules(configuration.rules)
     let span = draft.span
+    let archive = archive
+    let rules = FilterRules(configuration.rules)
+    let isWatching = configuration.rules.contains { $0.verb == .watch }
+    func watch(_ item: NewsItem) -> String? {
+      guard isWatching, item.firstSeen >= span.opens,
+        case .watched(let rule) = rules.verdict(for: item.content, topic: item.topic)
+      else { return nil }
+      return rule.text
+    }
     var words: [String: String] = [:]
+    let reading = DayReading<any Error>(
+      threads: { names, notes in
+        var threads = try archive.threads(named: names)
+        for place in threads.indices { Self.share(&words, &threads[place]) }
+        for thread in threads {
+          for member in thread.members {
+            if let rule = watch(member.item) { notes.watched[member.item.key] = rule }
+          }
+          notes.keyTerms[thread.id] = keyTerms[thread.id]
+          let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
+          if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
+        }
+        return threads
+      },
+      loneItems: { numbers in
+        guard isWatching else { return try archive.loneItems(numbered: numbers) }
+        return try stride(from: 0, to: numbers.count, by: Self.itemsAtOnce).flatMap { start in
+          try archive.items(numbered: Array(numbers[start...].prefix(Self.itemsAtOnce))).map {
+            LoneItem($0, watch: watch($0.item))
+          }
+        }
+      },
+      items: { numbers in try archive.items(numbered: numbers) })
     return try draft.editor.edit(
       span, isOpen: draft.isOpen, at: draft.now, among: draft.prints, notes: draft.notes,
-      memory: &memory
-    ) { names, notes in
-      var threads = try archive.threads(named: names)
-      for place in threads.indices { Self.share(&words, &threads[place]) }
-      for thread in threads {
-        for member in thread.members where member.item.firstSeen >= span.opens {
-          let verdict = rules.verdict(for: member.item.content, topic: member.item.topic)
-          if case .watched(let rule) = verdict { notes.watched[member.item.key] = rule.text }
-        }
-        guard thread.members.count > 1 else { continue }
-        notes.keyTerms[thread.id] = keyTerms[thread.id]
-        let told = try archive.earlierEditions(of: thread.id).filter { $0.closes <= span.opens }
-        if !told.isEmpty { notes.toldBefore[thread.id] = told.reversed() }
-      }
-      return threads
-    }
+      memory: &memory, reading: reading)
   }
+
+  /// So many items are read whole at once.
+  private static let itemsAtOnce = 250
 
   /// Lets what many items say of their source be in memory once: an edition keeps it of each item.
   private static func share(_ words: inout [String: String], _ thread: inout StoryThread) {
