@@ -7,6 +7,7 @@ final class HostProcess {
   private let orders = Pipe()
   private let answers = Pipe()
   private var read: [UInt8] = []
+  var identifier: Int32 { process.processIdentifier }
 
   init(sources: Int) throws {
     process.executableURL = URL(filePath: CommandLine.arguments[0])
