@@ -15,5 +15,8 @@ enum EarlyEnd {
     for number in [SIGTERM, SIGINT] {
       signal(number) { _ in EarlyEnd.flag.store(true, ordering: .relaxed) }
     }
+    // Until the polling listens, a hang-up asks for nothing: feeds.conf is being read in any case. It
+    // would end the process.
+    signal(SIGHUP, SIG_IGN)
   }
 }
