@@ -1,5 +1,6 @@
 import Foundation
 import NewsModel
+import Synchronization
 import Testing
 
 @testable import newsloom
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func `all that wait are taken at once, in the order in which they came`() {
-    let tray = InTray()
+    let tray = InTray {}
     #expect(tray.take().isEmpty)
     tray.put(dispatch("a"))
     #expect(hosts(tray.take()) == ["a.example"])
@@ -30,15 +31,32 @@ import Testing
     #expect(tray.take().isEmpty)
   }
 
-  @Test func `not more than sixteen are taken, and none after some hundred items`() {
-    let tray = InTray()
-    for number in 0..<20 { tray.put(dispatch("a\(number)")) }
-    #expect(tray.take().count == 16)
-    #expect(tray.take().count == 4)
-    tray.put(dispatch("a", items: 399))
+  @Test func `not more than forty-eight are taken, and none after some hundred items`() {
+    let tray = InTray {}
+    for number in 0..<50 { tray.put(dispatch("a\(number)")) }
+    #expect(tray.take().count == 48)
+    #expect(tray.take().count == 2)
+    tray.put(dispatch("a", items: 799))
     tray.put(dispatch("large", items: 5000))
     tray.put(dispatch("b"))
     #expect(hosts(tray.take()) == ["a.example", "large.example"])
     #expect(hosts(tray.take()) == ["b.example"])
+  }
+
+  @Test func `it rings once for what comes, and again for what was left when some was taken`() {
+    let bell = Bell()
+    let tray = InTray { bell.count.add(1, ordering: .relaxed) }
+    for number in 0..<50 { tray.put(dispatch("a\(number)")) }
+    #expect(bell.rung == 1)
+    #expect(tray.take().count == 48 && bell.rung == 2)
+    #expect(tray.take().count == 2 && bell.rung == 2)
+    #expect(tray.take().isEmpty && bell.rung == 2)
+    tray.put(dispatch("b"))
+    #expect(bell.rung == 3)
+  }
+
+  private final class Bell: Sendable {
+    let count = Atomic(0)
+    var rung: Int { count.load(ordering: .relaxed) }
   }
 }

@@ -45,18 +45,24 @@ struct PollPass {
     _ tell: (FeedSource, NewsDesk.Filed, Int) -> Void
   ) async throws {
     tally.asked += errands.count { !$0.isList }
-    let tray = InTray()
-    try await withThrowingTaskGroup { group in
+    let (bell, rings) = AsyncStream.makeStream(of: Void.self)
+    let tray = InTray { rings.yield() }
+    // Who has ended is let go of at once: a task that somebody has yet to hear of holds 17 kB.
+    try await withThrowingDiscardingTaskGroup { group in
       for errand in errands {
         group.addTask { [correspondent] in tray.put(await correspondent.run(errand)) }
       }
-      for try await _ in group {
+      var left = errands.count
+      var bell = bell.makeAsyncIterator()
+      while left > 0 {
+        await bell.next()
+        try await Task.sleep(for: InTray.patience)
         let dispatches = tray.take()
-        guard !dispatches.isEmpty else { continue }
         let results = await desk.file(dispatches, at: clock.now)
         for (dispatch, result) in zip(dispatches, results) {
           count(try result.get(), of: dispatch, &tally, tell)
         }
+        left -= dispatches.count
       }
     }
   }

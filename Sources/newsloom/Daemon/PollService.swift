@@ -10,7 +10,7 @@ import UnixSignals
 /// feeds.conf on SIGHUP.
 ///
 /// One loop owns all that happens. Whatever wakes it (an answer, the next due time, a signal) is an
-/// event of the same task group, and each event that has been dealt with is progress for the watchdog.
+/// event of the same stream, and each event that has been dealt with is progress for the watchdog.
 struct PollService: Service {
   private let desk: NewsDesk
   private let fetcher: Fetcher
@@ -18,7 +18,9 @@ struct PollService: Service {
   private let clock: NewsClock
   private let notifier: SystemdNotifier
   private let logger: Logger
-  private let tray = InTray()
+  private let events: AsyncStream<Event>
+  private let wake: AsyncStream<Event>.Continuation
+  private let tray: InTray
   private let reload: @Sendable () throws -> Configuration
   private let news: AsyncStream<Void>.Continuation
 
@@ -34,27 +36,30 @@ struct PollService: Service {
     self.logger = logger
     self.news = news
     self.reload = reload
+    let (events, wake) = AsyncStream.makeStream(of: Event.self)
+    self.events = events
+    self.wake = wake
+    tray = InTray { wake.yield(.answer) }
   }
 
   private enum Event: Sendable {
     case time
-    /// One more lies in the tray, if it was not filed with others already.
+    /// Something lies in the tray.
     case answer
     case hangup
   }
 
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sighup)
-    // The signals can be iterated once only, the stream again and again.
-    let (hangups, hangup) = AsyncStream.makeStream(of: Void.self)
     do {
       try await cancelWhenGracefulShutdown {
-        try await withThrowingTaskGroup(of: Event.self) { group in
-          group.addTask {
-            for await _ in signals { hangup.yield() }
-            return .time
+        // A group that keeps nothing of who has ended: a task that somebody has yet to hear of holds
+        // 17 kB, and while a large edition is made thousands end.
+        try await withThrowingDiscardingTaskGroup { group in
+          group.addTask { [wake] in
+            for await _ in signals { wake.yield(.hangup) }
           }
-          try await loop(&group, hangups)
+          try await loop(&group)
         }
       }
     } catch is CancellationError {
@@ -68,25 +73,21 @@ struct PollService: Service {
     }
   }
 
-  private func loop(
-    _ group: inout ThrowingTaskGroup<Event, any Error>, _ hangups: AsyncStream<Void>
-  ) async throws {
-    group.addTask { await Self.next(hangups) }
+  private func loop(_ group: inout ThrowingDiscardingTaskGroup<any Error>) async throws {
     notifier.ready(await desk.statusLine(at: clock.now))
     startDue(&group, await desk.errands(at: clock.now))
     var alarm = await setAlarm(&group, replacing: .distantFuture)
     var word = ContinuousClock.now
-    while let event = try await group.next() {
+    for await event in events {
       try Task.checkCancellation()
       switch event {
       case .time: alarm = .distantFuture
       case .answer:
+        try await Task.sleep(for: InTray.patience)
         let dispatches = tray.take()
         guard !dispatches.isEmpty else { continue }
         await file(dispatches)
-      case .hangup:
-        await takeUpConfiguration()
-        group.addTask { await Self.next(hangups) }
+      case .hangup: await takeUpConfiguration()
       }
       startDue(&group, await desk.errands(at: clock.now))
       alarm = await setAlarm(&group, replacing: alarm)
@@ -98,18 +99,12 @@ struct PollService: Service {
     }
   }
 
-  private static func next(_ hangups: AsyncStream<Void>) async -> Event {
-    for await _ in hangups { return .hangup }
-    return .time
-  }
-
   private func startDue(
-    _ group: inout ThrowingTaskGroup<Event, any Error>, _ errands: [Correspondent.Errand]
+    _ group: inout ThrowingDiscardingTaskGroup<any Error>, _ errands: [Correspondent.Errand]
   ) {
     for errand in errands {
       group.addTask { [correspondent, tray] in
         tray.put(await correspondent.run(errand))
-        return .answer
       }
     }
   }
@@ -117,7 +112,7 @@ struct PollService: Service {
   /// Sees to it that the loop wakes when the next source is due, and at least often enough for the
   /// watchdog and for a clock that was set. An alarm that rings for nothing does no harm.
   private func setAlarm(
-    _ group: inout ThrowingTaskGroup<Event, any Error>, replacing set: Date
+    _ group: inout ThrowingDiscardingTaskGroup<any Error>, replacing set: Date
   ) async -> Date {
     let now = clock.now
     let most = min(60, notifier.watchdog.map { $0.timeInterval / 3 } ?? 60)
@@ -125,10 +120,10 @@ struct PollService: Service {
     let wanted = min(next, now.addingTimeInterval(most))
     guard wanted < set.addingTimeInterval(-0.01) else { return set }
     let pause = Duration.seconds(max(wanted.timeIntervalSince(now), 0.01))
-    group.addTask {
+    group.addTask { [wake] in
       // A sleep that is cancelled ends with its loop.
       try await Task.sleep(for: pause)
-      return .time
+      wake.yield(.time)
     }
     return wanted
   }
