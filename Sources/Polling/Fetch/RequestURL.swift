@@ -17,22 +17,26 @@ struct RequestURL: Hashable, Sendable {
   /// Nil for anything that is no well-formed http or https address. Bytes that no request line can
   /// hold (blanks, controls, non-ASCII) are percent-encoded.
   init?(_ written: String) {
-    let whole = written.prefix { $0 != "#" }
-    guard let mark = whole.firstRange(of: "://") else { return nil }
-    scheme = whole[..<mark.lowerBound].lowercased()
+    // In bytes, for each request takes apart two or three, and all marks are ASCII.
+    let whole = written[..<(written.utf8.firstIndex(of: UInt8(ascii: "#")) ?? written.endIndex)]
+    guard let mark = whole.utf8.firstIndex(of: UInt8(ascii: ":")),
+      whole[mark...].utf8.starts(with: "://".utf8)
+    else { return nil }
+    scheme = whole[..<mark].lowercased()
     guard scheme == "http" || scheme == "https" else { return nil }
-    let afterScheme = whole[mark.upperBound...]
-    let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "\\" }
-    let rest = afterScheme.dropFirst(authority.count)
-    let at = authority.lastIndex(of: "@")
+    let afterScheme = whole[whole.utf8.index(mark, offsetBy: 3)...]
+    let end = afterScheme.utf8.firstIndex { "/?\\".utf8.contains($0) } ?? afterScheme.endIndex
+    let authority = afterScheme[..<end]
+    let rest = afterScheme[end...]
+    let at = authority.utf8.lastIndex(of: UInt8(ascii: "@"))
     userInfo = at.map { authority[..<$0] }.map { $0.removingPercentEncoding ?? String($0) }
     guard
       let (host, port) = Self.split(
-        at.map { authority[authority.index(after: $0)...] } ?? authority)
+        at.map { authority[authority.utf8.index(after: $0)...] } ?? authority)
     else { return nil }
     self.host = host
     self.port = port
-    target = Self.encoded(rest.first == "/" ? String(rest) : "/" + rest)
+    target = Self.encoded(rest.utf8.first == UInt8(ascii: "/") ? String(rest) : "/" + rest)
   }
 
   /// The address that libcurl is given.
@@ -44,20 +48,21 @@ struct RequestURL: Hashable, Sendable {
   private var authority: String { port.map { "\(host):\($0)" } ?? host }
 
   private static func split(_ authority: Substring) -> (String, UInt16?)? {
-    let name: Substring
-    if authority.first == "[" {
-      guard let end = authority.firstIndex(of: "]") else { return nil }
-      name = authority[...end]
-    } else {
-      name = authority.prefix { $0 != ":" }
+    var end = authority.endIndex
+    if authority.utf8.first == UInt8(ascii: "[") {
+      guard let bracket = authority.utf8.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+      end = authority.utf8.index(after: bracket)
+    } else if let colon = authority.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      end = colon
     }
-    let tail = authority.dropFirst(name.count)
+    let name = authority[..<end]
+    let tail = authority[end...].utf8
     var port: UInt16?
     if !tail.isEmpty {
-      guard tail.first == ":" else { return nil }
+      guard tail.first == UInt8(ascii: ":") else { return nil }
       // RFC 3986 section 3.2.3 allows a colon without a port.
       if tail.count > 1 {
-        guard let number = UInt16(tail.dropFirst()) else { return nil }
+        guard let number = UInt16(Substring(tail.dropFirst())) else { return nil }
         port = number
       }
     }
