@@ -147,7 +147,7 @@ extension StoryClusterer {
     }
     var rest = vector.square
     let enough = floor * floor
-    var touched: [UInt32] = []
+    touched.removeAll(keepingCapacity: true)
     var looked = 0
     for index in order {
       if rest < enough || looked >= Self.lookLimit { break }
@@ -160,7 +160,7 @@ extension StoryClusterer {
       }
     }
     rest = max(0, rest)
-    var found: [Candidate] = []
+    reached.removeAll(keepingCapacity: true)
     var steps = [Int](repeating: 0, count: Self.reachSteps + 1)
     for slot in touched {
       let reach = overlap[Int(slot)] + rest
@@ -168,9 +168,9 @@ extension StoryClusterer {
       guard reach >= enough else { continue }
       let candidate = Candidate(slot: Int(slot), reach: reach.squareRoot())
       steps[candidate.step] += 1
-      found.append(candidate)
+      reached.append(candidate)
     }
-    return likeliest(found, steps)
+    return likeliest(reached, steps)
   }
 
   /// The `candidateLimit` likeliest, in order. Counting by steps first leaves a hundred to sort

@@ -31,6 +31,9 @@ package struct StoryClusterer: Sendable {
   var termsToForgetAt = Vocabulary.capacity
   /// Room for `candidates`; always zeros in between.
   var overlap: [Double] = []
+  /// Room for `candidates` too, where thousands are looked at; what is in it is of no use in between.
+  var touched: [UInt32] = []
+  var reached: [Candidate] = []
 
   /// Threads open at once; beyond that the ones that were silent longest close early.
   static let threadLimit = 120_000
