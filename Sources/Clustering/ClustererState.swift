@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 4]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 5]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -22,6 +22,12 @@ extension StoryClusterer {
       writer.put(record.title)
       writer.put(record.days)
       writer.put(record.last)
+    }
+    writer.put(each: templates.inOrder) { writer, record in
+      writer.put(record.source)
+      writer.put(record.last)
+      writer.put(each: record.lengths) { $0.put($1) }
+      writer.put(each: record.shingles) { $0.put($1) }
     }
     writer.put(each: threads) { writer, thread in
       writer.put(thread.isOpen)
@@ -59,6 +65,17 @@ extension StoryClusterer {
       try reader.get { (reader) throws(UnreadableSnapshot) in
         RecurringTitles.Record(
           title: try reader.get(), days: try reader.get(), last: try reader.get())
+      })
+    templates = Templates(
+      try reader.get { (reader) throws(UnreadableSnapshot) in
+        let record = Templates.Record(
+          source: try reader.get(), last: try reader.get(),
+          lengths: try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get() },
+          shingles: try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get() })
+        guard record.lengths.reduce(0, { $0 + Int($1) }) == record.shingles.count else {
+          throw UnreadableSnapshot()
+        }
+        return record
       })
     let terms = vocabulary.count
     threads = try reader.get { (reader) throws(UnreadableSnapshot) in

@@ -10,6 +10,7 @@ package struct StoryClusterer: Sendable {
   var vocabulary = Vocabulary()
   var frequencies = TermFrequencies()
   var columns = RecurringTitles()
+  var templates = Templates()
   /// By slot; a slot is used again after its thread has closed.
   var threads: [OpenThread] = []
   var freeSlots: [Int] = []
@@ -113,7 +114,9 @@ package struct StoryClusterer: Sendable {
   /// Reads an item, learns from its words, and weighs them.
   private mutating func take(_ item: NewsItem) -> (ItemReading, TermVector) {
     if vocabulary.count >= termsToForgetAt { forgetRareTerms() }
-    var reading = ItemReading(item, settings: settings, vocabulary: &vocabulary)
+    var reading = ItemReading(
+      item, settings: settings, vocabulary: &vocabulary, templates: templates)
+    templates.note(reading.shingled, source: reading.source, day: Self.day(reading.date))
     let now = max(now ?? reading.date, reading.date)
     if self.now == nil { swept = now }
     self.now = now

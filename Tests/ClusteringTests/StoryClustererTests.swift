@@ -277,6 +277,94 @@ import Testing
     #expect(try gain(dam[0].content.text) == 0)
   }
 
+  @Test func `what a source puts under every text makes no story`() {
+    let template = """
+      Subscribe to our channel for more of the morning programme, weekdays at 6 with Tala Reyes and \
+      guests, and visit our page for the live stream.
+      """
+    let captions = [
+      ("Bridge closed", "Trucks wait since the bolts broke."),
+      ("Nurse wins prize", "Her ward celebrates with cake."),
+      ("Rice dearer", "Farmers blame locusts in May."),
+      ("Ferry delayed", "Waves broke a mooring at noon."),
+      ("School painted", "Parents brought brushes."),
+      ("Museum robbed", "Thieves took seven clocks."),
+      ("Choir tours", "Singers leave for Lisbon."),
+    ]
+    let items = captions.enumerated().map { number, caption in
+      news(
+        "\(number)", caption.0, "\(caption.1) \(template)", from: "Channel",
+        after: Double(number))
+    }
+    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    let placements = items.map { clusterer.place($0) }
+    // The first three show what the template is; from then on it counts for nothing.
+    #expect(placements.dropFirst(3).allSatisfy { $0.isFirst && $0.copyOf == nil })
+    #expect(placements.dropFirst(3).allSatisfy { $0.score < 0.05 })
+  }
+
+  @Test func `what stands below a long template goes with it, what stands below a date line stays`()
+  {
+    /// The marks of the last two words of a text in which the template stands below the head.
+    func marks(_ template: String, below heads: [String]) -> [Bool] {
+      var templates = Templates()
+      func shingled(_ head: String) -> Templates.Shingled {
+        var list = WordList()
+        list.append("\(head) \(template) \(head) blows on", limit: 200)
+        return Templates.shingled(list)
+      }
+      for head in heads.dropLast() { templates.note(shingled(head), source: 1, day: 0) }
+      return templates.marks(in: shingled(heads[3]), source: 1).suffix(2)
+    }
+    let line = "May 3 2026 5 00 AM"
+    let foot =
+      "subscribe to our channel for all of the morning programme on weekdays with Tala Reyes and guests"
+    let captions = [
+      "north wind rises here now", "south wind falls there then", "east wind turns back again",
+      "west storm breaks old trees",
+    ]
+    let none = [false, false]
+    #expect(marks(foot, below: captions) == [true, true])
+    #expect(marks(line, below: captions) == none)
+    #expect(marks(foot, below: ["north", "south", "east", "west"]) == none)
+  }
+
+  @Test(arguments: [
+    ("Watch: https://youtu.be/aB3xY9?list=PLgy_1 now", ["Watch", "now"]),
+    ("see www.example.com/news/12, HTTP://x.example and", ["see", "and"]),
+    ("the http: of www", ["the", "of", "www"]), ("https://x.example/only", []),
+    ("U.S. https policy", ["U.S", "https", "policy"]),
+  ])
+  func `web addresses are no words`(text: String, words: [String]) {
+    var list = WordList()
+    list.append(text, limit: 100)
+    #expect(list.words.map { String(decoding: list.written[$0.written], as: UTF8.self) } == words)
+  }
+
+  @Test func `what few texts of a source share, or a short name, is no template`() {
+    var templates = Templates()
+    func shingled(_ text: String) -> Templates.Shingled {
+      var list = WordList()
+      list.append(text, limit: 100)
+      return Templates.shingled(list)
+    }
+    let sentence = "the dam above Karst gave way at dawn on Friday"
+    for text in ["one \(sentence)", "two \(sentence)", "Prime Minister Lina Duarte spoke"] {
+      templates.note(shingled(text), source: 1, day: 0)
+    }
+    #expect(templates.marks(in: shingled(sentence), source: 1).isEmpty)
+    templates.note(shingled("four \(sentence)"), source: 1, day: 0)
+    #expect(templates.marks(in: shingled(sentence), source: 1) == Array(repeating: true, count: 10))
+    #expect(templates.marks(in: shingled(sentence), source: 2).isEmpty)
+    for _ in 0..<3 {
+      templates.note(shingled("Prime Minister Lina Duarte spoke"), source: 1, day: 0)
+    }
+    let marks = templates.marks(in: shingled("Prime Minister Lina Duarte spoke today"), source: 1)
+    #expect(!marks.contains(true))
+    templates.forget(before: 1)
+    #expect(templates.inOrder.isEmpty)
+  }
+
   @Test func `the key terms are words as they were written`() {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     let thread = clusterer.threads(of: dam)[0]

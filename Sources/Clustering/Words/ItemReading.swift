@@ -15,6 +15,9 @@ struct ItemReading {
   /// Seconds since 1970.
   var date: Double
   var print: TextPrint
+  /// The hash of the source's name, and the text's shingles, for its template.
+  var source: UInt64
+  var shingled: Templates.Shingled
   /// Its title's words as a column has them; nil if they are too few.
   var column: UInt64?
   /// Why the title alone shows that the item holds several stories.
@@ -25,7 +28,10 @@ struct ItemReading {
   /// Words of a body below which an item is as good as its title alone.
   static let fewWords = 5
 
-  init(_ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary) {
+  init(
+    _ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary,
+    templates: Templates
+  ) {
     let title = item.content.title ?? ""
     let body = item.content.summaryText ?? item.content.text
     let code = Language.of(title, body, declared: item.content.language)
@@ -38,6 +44,9 @@ struct ItemReading {
     titleList.dropSuffix(item.sourceName)
     var bodyList = WordList()
     bodyList.append(body, limit: max(settings.bodyWords, TextPrint.wordsRead))
+    source = Hash.of(item.sourceName.utf8) &+ owner
+    shingled = Templates.shingled(bodyList)
+    bodyList.remove(templates.marks(in: shingled, source: source))
     print = TextPrint(key: item.key, title: titleList, text: bodyList)
     isTitleOnly = bodyList.count < Self.fewWords
     column = RecurringTitles.hash(of: titleList, owner: owner)

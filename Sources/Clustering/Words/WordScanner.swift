@@ -34,6 +34,14 @@ struct WordList {
     self = state.list
   }
 
+  /// Takes out the words that are marked. There may be marks for the first words only: the rest goes
+  /// as the last of these.
+  mutating func remove(_ isGone: [Bool]) {
+    guard isGone.contains(true), let isRestGone = isGone.last else { return }
+    words = words.indices.filter { $0 < isGone.count ? !isGone[$0] : !isRestGone }
+      .map { words[$0] }
+  }
+
   /// Takes the publisher's name off the end of a title, if more than the name stays.
   mutating func dropSuffix(_ name: String) {
     var suffix = WordList()
@@ -71,10 +79,20 @@ struct WordList {
     var isCapitalised = false
     var isFirst = true
     var run: [Unicode.Scalar] = []
+    var isInAddress = false
 
     init(list: WordList) { self.list = list }
 
     mutating func take(_ scalar: Unicode.Scalar) {
+      if isInAddress {
+        isInAddress = scalar.value > 0x20 && scalar.value != 0xA0
+        return
+      }
+      if scalar == ":" || scalar == ".", isAtAddress(scalar) {
+        drop()
+        isInAddress = true
+        return
+      }
       switch Kind(scalar) {
       case .letter:
         endRun(all: true)
@@ -107,6 +125,23 @@ struct WordList {
         endWord()
         if endsSentence { isFirst = true }
       }
+    }
+
+    /// Whether what was read ends in the beginning of a web address, which has no words to read.
+    private func isAtAddress(_ scalar: Unicode.Scalar) -> Bool {
+      guard start >= 0, pending == nil else { return false }
+      let word = list.bytes[start...]
+      return scalar == "."
+        ? word.elementsEqual("www".utf8)
+        : word.elementsEqual("https".utf8) || word.elementsEqual("http".utf8)
+    }
+
+    /// Takes back the word that was begun.
+    private mutating func drop() {
+      list.bytes.removeLast(list.bytes.count - start)
+      list.written.removeLast(list.written.count - writtenStart)
+      start = -1
+      apostrophe = nil
     }
 
     private mutating func begin(_ scalar: Unicode.Scalar) {

@@ -1,0 +1,134 @@
+/// What a source puts in text after text: "Subscribe to our channel", the time at the head, the words
+/// on a programme. Of no use to tell stories apart, and long enough to make one story of everything
+/// that the source prints.
+///
+/// A template is six words in a row or more in which each four are in three of the source's last six
+/// texts, all numbers being alike. One of fifteen words or more below the text's own is its foot, and
+/// all that follows belongs to that.
+struct Templates: Sendable {
+  struct Record: Hashable, Sendable {
+    /// The hash of the source's name.
+    var source: UInt64
+    /// The newest day on which it printed anything, since 1970.
+    var last: Int32
+    /// How many shingles each of its last texts has, oldest first.
+    var lengths: [UInt16] = []
+    /// The shingles themselves, text after text, each text's in ascending order and once.
+    var shingles: [UInt16] = []
+  }
+
+  /// A text as it is compared: its shingles and where each begins, in ascending order.
+  struct Shingled {
+    var hashes: [UInt16] = []
+    var places: [Int] = []
+  }
+
+  private(set) var records: [UInt64: Record] = [:]
+
+  /// Words of a shingle.
+  static let width = 4
+  /// Texts remembered of a source.
+  static let memory = 6
+  /// Texts that have what a template is.
+  static let needed = 3
+  /// Words in a row from which it is one: the name of a person in office is shorter.
+  static let enoughWords = 6
+  /// Words in a row that are the foot of a text, if at least `captionWords` stand above.
+  static let footWords = 15
+  static let captionWords = 5
+  /// Words of a text that are compared.
+  static let wordsRead = 160
+  /// Sources remembered.
+  static let limit = 20_000
+  /// Days after which a silent source is forgotten.
+  static let daysRemembered: Int32 = 40
+
+  init() {}
+
+  init(_ records: [Record]) {
+    for record in records { self.records[record.source] = record }
+  }
+
+  /// Everything remembered, in an order that does not depend on the run.
+  var inOrder: [Record] { records.values.sorted { $0.source < $1.source } }
+
+  static func shingled(_ text: WordList) -> Shingled {
+    let words = text.words.prefix(wordsRead).map {
+      $0.hasDigit ? 1 : Hash.of(text.bytes[$0.bytes])
+    }
+    guard words.count >= width else { return Shingled() }
+    var found: [(hash: UInt16, place: Int)] = []
+    found.reserveCapacity(words.count)
+    for start in 0...(words.count - width) {
+      var shingle: UInt64 = 0
+      for hash in words[start..<start + width] {
+        shingle = (shingle << 7 | shingle >> 57) ^ hash
+        shingle = shingle &* 0x9e37_79b9_7f4a_7c15
+      }
+      found.append((UInt16(truncatingIfNeeded: shingle >> 48), start))
+    }
+    found.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.place < $1.place }
+    return Shingled(hashes: found.map(\.hash), places: found.map(\.place))
+  }
+
+  /// Which words of a text are of its source's template: one mark for each of the first words.
+  func marks(in text: Shingled, source: UInt64) -> [Bool] {
+    guard let record = records[source], record.lengths.count >= Self.needed else { return [] }
+    var hits = [UInt8](repeating: 0, count: text.hashes.count)
+    var start = 0
+    for length in record.lengths {
+      var other = start
+      start += Int(length)
+      for index in text.hashes.indices {
+        while other < start, record.shingles[other] < text.hashes[index] { other += 1 }
+        if other == start { break }
+        if record.shingles[other] == text.hashes[index] { hits[index] += 1 }
+      }
+    }
+    guard hits.contains(where: { $0 >= Self.needed }) else { return [] }
+    var marks = [Bool](repeating: false, count: text.hashes.count + Self.width - 1)
+    for (index, place) in text.places.enumerated() where hits[index] >= Self.needed {
+      for word in place..<place + Self.width { marks[word] = true }
+    }
+    Self.settle(&marks)
+    return marks
+  }
+
+  /// Remembers a source's text.
+  mutating func note(_ text: Shingled, source: UInt64, day: Int32) {
+    guard !text.hashes.isEmpty, records[source] != nil || records.count < Self.limit else { return }
+    var record = records[source] ?? Record(source: source, last: day)
+    record.last = max(record.last, day)
+    if record.lengths.count == Self.memory {
+      record.shingles.removeFirst(Int(record.lengths.removeFirst()))
+    }
+    let before = record.shingles.count
+    for hash in text.hashes where record.shingles.count == before || record.shingles.last != hash {
+      record.shingles.append(hash)
+    }
+    record.lengths.append(UInt16(truncatingIfNeeded: record.shingles.count - before))
+    records[source] = record
+  }
+
+  mutating func forget(before day: Int32) {
+    records = records.filter { $0.value.last >= day }
+  }
+
+  /// Unmarks what is too short to be a template, and marks all below where a foot begins.
+  private static func settle(_ marks: inout [Bool]) {
+    var run = 0
+    for place in 0...marks.count {
+      if place < marks.count, marks[place] {
+        run += 1
+        continue
+      }
+      let start = place - run
+      if run >= footWords, start >= captionWords {
+        for word in start..<marks.count { marks[word] = true }
+        return
+      }
+      if run < enoughWords { for word in start..<place { marks[word] = false } }
+      run = 0
+    }
+  }
+}
