@@ -74,6 +74,25 @@ import Testing
     #expect(story?.sole.first?.text.text.hasPrefix("An inspector named Edda Lorn") == true)
   }
 
+  @Test func `what one outlet alone says is found where no item has a title`() {
+    let filler = { (word: String) in
+      (1...11).map { "The \(word) waited for tide number \($0) to turn off the cape." }
+        .joined(separator: " ")
+    }
+    let story = story([
+      .init(
+        outlet: "A", time: "2026-11-20T09:00:00Z", title: "",
+        text: "\(Self.before) \(filler("tugs"))"),
+      .init(
+        outlet: "B", time: "2026-11-20T10:00:00Z", title: "",
+        text: """
+          \(Self.before) \(filler("crew")) An inspector named Edda Lorn had warned the company Nordlinie \
+          that the ferry Alma had a broken sonar.
+          """),
+    ])
+    #expect(story?.sole.map(\.outlet) == ["B"])
+  }
+
   @Test func `the silence of a short text means nothing`() {
     let story = story([
       .init(outlet: "A", time: "2026-11-20T09:00:00Z", title: "Ferry Alma aground", text: "Short."),

@@ -42,7 +42,7 @@ struct StoryReading {
     isNew: (FiledItem) -> Bool
   ) {
     self.members = members
-    let titles = members.map { SentenceWords(($0.item.content.title ?? "").plainLine(limit: 300)) }
+    let titles = members.map { SentenceWords(Self.titleOrOpening($0.item.content)) }
     core = Self.core(of: titles, origins: origins)
     var numbers: [String: Int] = [:]
     originNumbers = origins.map { origin in
@@ -55,6 +55,12 @@ struct StoryReading {
     for (index, member) in members.enumerated() {
       read(member, titled: titles[index], at: index, furniture: furniture, isNew: isNew(member))
     }
+  }
+
+  /// What says first what an item is about: its title, or where it has none the beginning of its text.
+  private static func titleOrOpening(_ content: FeedItem) -> String {
+    let title = (content.title ?? "").plainLine(limit: 300)
+    return title.isEmpty ? content.text.plainLine(limit: 300) : title
   }
 
   private static func core(of titles: [SentenceWords], origins: [String]) -> Set<UInt64> {
