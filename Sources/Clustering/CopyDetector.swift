@@ -37,18 +37,8 @@ struct TextPrint: Hashable, Sendable {
     }
     self.title = whole.value
     let hashes = text.words.map { Hash.of(text.bytes[$0.bytes]) }
-    var all: [UInt32] = []
-    if hashes.count >= Self.width {
-      all.reserveCapacity(hashes.count)
-      for start in 0...(hashes.count - Self.width) {
-        var shingle: UInt64 = 0
-        for hash in hashes[start..<start + Self.width] {
-          shingle = (shingle << 7 | shingle >> 57) ^ hash
-          shingle = shingle &* 0x9e37_79b9_7f4a_7c15
-        }
-        all.append(UInt32(truncatingIfNeeded: shingle >> 32))
-      }
-    }
+    var all = Hash.shingles(of: hashes, width: Self.width)
+      .map { UInt32(truncatingIfNeeded: $0 >> 32) }
     all.sort()
     shingles = []
     for hash in all where shingles.last != hash {

@@ -56,16 +56,8 @@ struct Templates: Sendable {
     let words = text.words.prefix(wordsRead).map {
       $0.hasDigit ? 1 : Hash.of(text.bytes[$0.bytes])
     }
-    guard words.count >= width else { return Shingled() }
-    var found: [(hash: UInt16, place: Int)] = []
-    found.reserveCapacity(words.count)
-    for start in 0...(words.count - width) {
-      var shingle: UInt64 = 0
-      for hash in words[start..<start + width] {
-        shingle = (shingle << 7 | shingle >> 57) ^ hash
-        shingle = shingle &* 0x9e37_79b9_7f4a_7c15
-      }
-      found.append((UInt16(truncatingIfNeeded: shingle >> 48), start))
+    var found = Hash.shingles(of: words, width: width).enumerated().map {
+      (hash: UInt16(truncatingIfNeeded: $1 >> 48), place: $0)
     }
     found.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.place < $1.place }
     return Shingled(hashes: found.map(\.hash), places: found.map(\.place))

@@ -158,4 +158,14 @@ struct Hash {
     for byte in bytes { hash.mix(byte) }
     return hash.value
   }
+
+  /// One hash of each so many words in a row, in order; none of fewer words.
+  static func shingles(of words: [UInt64], width: Int) -> [UInt64] {
+    guard words.count >= width else { return [] }
+    return (0...(words.count - width)).map { start in
+      words[start..<start + width].reduce(0) { shingle, word in
+        ((shingle << 7 | shingle >> 57) ^ word) &* 0x9e37_79b9_7f4a_7c15
+      }
+    }
+  }
 }
