@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 5]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 6]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -120,14 +120,24 @@ extension OpenThread {
     writer.put(UInt64(serial))
     writer.put(language)
     writer.put(beganWithTitleOnly)
-    writer.put(each: profile.terms) { $0.put($1) }
-    writer.put(each: profile.weights) { $0.put($1) }
+    profile.write(to: &writer)
     writer.put(UInt32(truncatingIfNeeded: items))
     writer.put(first)
     writer.put(last)
     writer.put(passed)
     writer.put(each: owners) { $0.put($1) }
     writer.put(isSealed)
+    writer.put(isOrdered)
+    writer.put(UInt32(truncatingIfNeeded: lookedThrough))
+    writer.put(each: members) { writer, member in
+      writer.put(member.key.rawValue)
+      writer.put(member.owner)
+      writer.put(member.date)
+      writer.put(member.passed)
+      writer.put(member.isTitleOnly)
+      // A thread of one item is that item.
+      member.vector.write(to: &writer, leftOut: items == 1)
+    }
     writer.put(each: prints) { writer, print in
       writer.put(print.key.rawValue)
       writer.put(print.title)
@@ -142,22 +152,25 @@ extension OpenThread {
     serial = Int(try reader.get(UInt64.self) & 0x7FFF_FFFF_FFFF_FFFF)
     language = try reader.get()
     beganWithTitleOnly = try reader.get()
-    let numbers = try reader.get { (reader) throws(UnreadableSnapshot) in
-      try reader.get(UInt32.self)
-    }
-    let weights = try reader.get { (reader) throws(UnreadableSnapshot) in
-      try reader.get(Float.self)
-    }
-    guard numbers.count == weights.count, numbers.allSatisfy({ $0 < terms }),
-      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
-    else { throw UnreadableSnapshot() }
-    profile = TermVector(terms: numbers, weights: weights)
+    profile = try TermVector(from: &reader, terms: terms)
     items = Int(try reader.get(UInt32.self))
     first = try reader.get()
     last = try reader.get()
     passed = try reader.get()
     owners = try reader.get { (reader) throws(UnreadableSnapshot) in try reader.get(UInt64.self) }
     isSealed = try reader.get()
+    isOrdered = try reader.get()
+    lookedThrough = Int(try reader.get(UInt32.self))
+    let sum = profile
+    let count = items
+    members = try reader.get { (reader) throws(UnreadableSnapshot) in
+      var member = Member(
+        key: ItemKey(rawValue: try reader.get()), vector: sum, owner: try reader.get(),
+        date: try reader.get(), passed: try reader.get(), isTitleOnly: try reader.get())
+      let vector = try TermVector(from: &reader, terms: terms)
+      if count != 1 { member.vector = vector }
+      return member
+    }
     prints = try reader.get { (reader) throws(UnreadableSnapshot) in
       TextPrint(
         key: ItemKey(rawValue: try reader.get()), title: try reader.get(),
@@ -166,6 +179,26 @@ extension OpenThread {
           try reader.get(UInt32.self)
         })
     }
+  }
+}
+
+extension TermVector {
+  func write(to writer: inout SnapshotWriter, leftOut isLeftOut: Bool = false) {
+    writer.put(each: isLeftOut ? [] : terms) { $0.put($1) }
+    writer.put(each: isLeftOut ? [] : weights) { $0.put($1) }
+  }
+
+  init(from reader: inout SnapshotReader, terms known: Int) throws(UnreadableSnapshot) {
+    let terms = try reader.get { (reader) throws(UnreadableSnapshot) in
+      try reader.get(UInt32.self)
+    }
+    let weights = try reader.get { (reader) throws(UnreadableSnapshot) in
+      try reader.get(Float.self)
+    }
+    guard terms.count == weights.count, terms.allSatisfy({ $0 < known }),
+      zip(terms, terms.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw UnreadableSnapshot() }
+    self.init(terms: terms, weights: weights)
   }
 }
 

@@ -58,6 +58,10 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var mergeMinimum = 2
   /// How fast the similarity of two threads fades with the days between their beginnings.
   package var mergeAgeing = 0.3
+  /// The similarity below which the two sides of a thread are two stories; 0 never takes one apart.
+  package var splitThreshold = 0.32
+  /// Items that a thread must have to be looked through for two stories.
+  package var splitMinimum = 8
   /// How long an item that was left alone may still be drawn into a thread that grows.
   package var secondLook: Duration = .seconds(24 * 3600)
   /// How much dearer that is than joining on arrival; half as much again for a title alone.
@@ -117,6 +121,8 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("merge-threshold", { $0.mergeThreshold = $1 }),
       ("merge-minimum", { $0.mergeMinimum = Int($1) }),
       ("merge-ageing", { $0.mergeAgeing = $1 }),
+      ("split-threshold", { $0.splitThreshold = $1 }),
+      ("split-minimum", { $0.splitMinimum = Int($1) }),
       ("second-look-extra", { $0.secondLookExtra = $1 }),
     ]
 

@@ -30,6 +30,7 @@ extension StoryClusterer {
     } else {
       unite(gone, into: kept)
     }
+    if let slot = slots[current(kept)] { threads[slot].isOrdered = true }
   }
 
   /// Takes items out of their threads and puts them in `into`, which begins with them if it is not
@@ -104,6 +105,7 @@ extension StoryClusterer {
     threads[slot].items = 0
     threads[slot].owners = []
     threads[slot].prints = []
+    threads[slot].members = []
     for (index, item) in items.enumerated() {
       let (reading, vector) = reread(item)
       if index == 0 {

@@ -77,6 +77,7 @@ package struct StoryClusterer: Sendable {
     }
     admit(reading, vector, into: placement.thread, isAlone: placement.aloneBecause != nil)
     placement.merges = reviseAround(placement.thread)
+    placement.split = splitAround(current(placement.thread))
     return placement
   }
 
@@ -87,6 +88,7 @@ package struct StoryClusterer: Sendable {
     admit(
       reading, vector, into: current(placement.thread), isAlone: placement.aloneBecause != nil)
     for merge in placement.merges { unite(merge.gone, into: merge.kept) }
+    recall(placement.split, around: current(placement.thread))
   }
 
   /// The thread that goes by this name now, after merges.
@@ -168,7 +170,9 @@ package struct StoryClusterer: Sendable {
   mutating func admit(
     _ reading: ItemReading, _ vector: TermVector, into id: ThreadID, isAlone: Bool
   ) {
-    let slot = slots[id] ?? begin(id, with: reading)
+    let passed = vocabulary.languages[Int(reading.language)].passed
+    let slot =
+      slots[id] ?? begin(id, language: reading.language, date: reading.date, passed: passed)
     for term in threads[slot].profile.add(vector) where !isAlone {
       postings[Int(term)].append(UInt32(slot))
     }
@@ -182,12 +186,17 @@ package struct StoryClusterer: Sendable {
     threads[slot].isSealed = isAlone
     threads[slot].note(owner: reading.owner)
     threads[slot].note([reading.print])
+    threads[slot].note([
+      Member(
+        key: reading.print.key, vector: vector, owner: reading.owner, date: reading.date,
+        passed: passed, isTitleOnly: reading.isTitleOnly)
+    ])
   }
 
-  private mutating func begin(_ id: ThreadID, with reading: ItemReading) -> Int {
+  /// Opens a thread without items, and says where.
+  mutating func begin(_ id: ThreadID, language: UInt8, date: Double, passed: UInt64) -> Int {
     let thread = OpenThread(
-      id: id, serial: nextSerial, language: reading.language, first: reading.date,
-      last: reading.date, passed: vocabulary.languages[Int(reading.language)].passed)
+      id: id, serial: nextSerial, language: language, first: date, last: date, passed: passed)
     nextSerial += 1
     let slot: Int
     if let free = freeSlots.popLast() {

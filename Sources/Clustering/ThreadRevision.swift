@@ -113,6 +113,8 @@ extension StoryClusterer {
     threads[to].passed = min(threads[to].passed, less.passed)
     for owner in less.owners { threads[to].note(owner: owner) }
     threads[to].note(less.prints)
+    threads[to].note(less.members)
+    threads[to].isOrdered = threads[to].isOrdered || less.isOrdered
     remember(gone, as: kept)
   }
 
@@ -163,14 +165,17 @@ extension StoryClusterer {
   /// Forgets the rarest of the terms that neither an open thread nor today has.
   mutating func forgetRareTerms() {
     var isNeeded = vocabulary.terms.map { $0.recentDocuments > 0 }
-    for thread in threads { for term in thread.profile.terms { isNeeded[Int(term)] = true } }
+    for thread in threads {
+      for term in thread.profile.terms { isNeeded[Int(term)] = true }
+      for member in thread.members { for term in member.vector.terms { isNeeded[Int(term)] = true } }
+    }
     let spare = vocabulary.terms.indices.filter { !isNeeded[$0] }
       .map { vocabulary.terms[$0].documents }.sorted(by: >)
     let room = max(0, Vocabulary.capacity / 2 - (vocabulary.count - spare.count))
     let least = room < spare.count ? spare[room] : 0
     let terms = vocabulary.terms
     let names = vocabulary.forget { isNeeded[$0] || terms[$0].documents > least }
-    for slot in threads.indices { threads[slot].profile.rename(names) }
+    for slot in threads.indices { threads[slot].rename(names) }
     frequencies.rename(names)
     var renamed = [[UInt32]](repeating: [], count: vocabulary.count)
     for (term, list) in postings.enumerated() {

@@ -80,7 +80,23 @@ package struct Placement: Hashable, Sendable, Codable {
     }
   }
 
-  /// The thread the item was put in at the time; merges since may have renamed it.
+  /// Items that a thread had of another story, and where they went when this item came.
+  package struct Split: Hashable, Sendable, Codable {
+    package var from: ThreadID
+    package var into: ThreadID
+    package var items: [ItemKey]
+    /// How alike the two sides were.
+    package var likeness: Double
+
+    package init(from: ThreadID, into: ThreadID, items: [ItemKey], likeness: Double) {
+      self.from = from
+      self.into = into
+      self.items = items
+      self.likeness = likeness
+    }
+  }
+
+  /// The thread the item was put in at the time; merges and splits since may have renamed it.
   package var thread: ThreadID
   /// Whether the item began the thread.
   package var isFirst: Bool
@@ -94,6 +110,8 @@ package struct Placement: Hashable, Sendable, Codable {
   /// The heaviest first.
   package var sharedTerms: [SharedTerm]
   package var merges: [Merge]
+  /// What the thread lost, after the merges: it may be this item itself.
+  package var split: Split?
   /// The earlier item of the thread whose text this one prints again, if any.
   package var copyOf: ItemKey?
   /// Why the item was kept alone whatever the scores, such as "a recurring column"; nil otherwise.
@@ -102,7 +120,7 @@ package struct Placement: Hashable, Sendable, Codable {
   package init(
     thread: ThreadID, isFirst: Bool, score: Double, threshold: Double,
     runnerUp: Candidate? = nil, signals: [Signal] = [], sharedTerms: [SharedTerm] = [],
-    merges: [Merge] = [], copyOf: ItemKey? = nil, aloneBecause: String? = nil
+    merges: [Merge] = [], split: Split? = nil, copyOf: ItemKey? = nil, aloneBecause: String? = nil
   ) {
     self.thread = thread
     self.isFirst = isFirst
@@ -112,6 +130,7 @@ package struct Placement: Hashable, Sendable, Codable {
     self.signals = signals
     self.sharedTerms = sharedTerms
     self.merges = merges
+    self.split = split
     self.copyOf = copyOf
     self.aloneBecause = aloneBecause
   }

@@ -184,6 +184,7 @@ struct FilingWriter {
     try FullText.add(number, item.content, db)
     uncounted[source, default: 0] += 1
     for merge in placement.merges { try join(merge.gone, into: merge.kept) }
+    if let split = placement.split { try part(split) }
     return number
   }
 
@@ -337,6 +338,13 @@ struct FilingWriter {
     try db.cachedStatement(sql: "UPDATE thread SET kept = ?1 WHERE kept = ?2 OR number = ?2")
       .execute(arguments: [kept, gone])
     threads.removeAll()
+  }
+
+  /// Puts the items of a thread that turned out to be of another story in a thread of their own.
+  mutating func part(_ split: Placement.Split) throws {
+    let keys = Set(split.items)
+    let items = try ItemRows(db: db).keys(inRoot: try thread(split.from).root)
+    try move(items.filter { keys.contains($0.key) }.map(\.number), to: split.into)
   }
 
   /// Puts items in another thread than they were placed in.

@@ -126,21 +126,36 @@ extension Archive {
     }
   }
 
-  /// The merges that items which came after the one of this number showed, as far as they are in the
-  /// thread that it is in now; in order of arrival.
-  package func merges(since number: Int, in thread: ThreadID) throws -> [(
+  /// The merges that items which came after the one of this number showed, as far as they are in
+  /// threads that have or had one of these names; in order of arrival.
+  package func merges(since number: Int, in threads: [ThreadID]) throws -> [(
     number: Int, seen: Date, merge: Placement.Merge
   )] {
     try read { db in
       try ItemRows(db: db).placed(
         """
-        WHERE i.thread = (SELECT coalesce(kept, number) FROM thread WHERE name = ?) AND i.number > ?
-          AND json_extract(i.evidence, '$.gone') IS NOT NULL ORDER BY i.number
-        """, [thread.rawValue, number]
+        WHERE i.thread IN (
+            SELECT coalesce(kept, number) FROM thread WHERE name IN (SELECT value FROM json_each(?))
+          ) AND i.number > ? AND json_extract(i.evidence, '$.gone') IS NOT NULL ORDER BY i.number
+        """, [JSON.array(threads.map { .string($0.rawValue) }).description, number]
       ).flatMap { number, placed in
         placed.placement.merges.map {
           (number: number, seen: placed.item.firstSeen, merge: $0)
         }
+      }
+    }
+  }
+
+  /// The threads that were taken apart by what items showed from the one of this number on, in order
+  /// of arrival. With the numbers of the items that showed it.
+  package func splits(since number: Int) throws -> [(
+    number: Int, seen: Date, split: Placement.Split
+  )] {
+    try read { db in
+      try ItemRows(db: db).placed(
+        "WHERE i.number >= ? AND instr(i.evidence, '\"splitInto\"') > 0 ORDER BY i.number", [number]
+      ).compactMap { number, placed in
+        placed.placement.split.map { (number: number, seen: placed.item.firstSeen, split: $0) }
       }
     }
   }

@@ -17,6 +17,10 @@ struct Evidence: Decodable {
   private var gone: [String]?
   private var kept: [String]?
   private var mergeScores: [Double]?
+  private var splitFrom: String?
+  private var splitInto: String?
+  private var splitItems: [String]?
+  private var splitLikeness: Double?
   private var copyOf: String?
   private var aloneBecause: String?
 
@@ -39,6 +43,10 @@ struct Evidence: Decodable {
     add(.gone, placement.merges) { .string($0.gone.rawValue) }
     add(.kept, placement.merges) { .string($0.kept.rawValue) }
     add(.mergeScores, placement.merges) { .figure($0.score) }
+    add(.splitFrom, (placement.split?.from.rawValue).map(JSON.string))
+    add(.splitInto, (placement.split?.into.rawValue).map(JSON.string))
+    add(.splitItems, placement.split?.items ?? []) { .string($0.rawValue) }
+    add(.splitLikeness, (placement.split?.likeness).map(JSON.figure))
     add(.copyOf, (placement.copyOf?.rawValue).map(JSON.string))
     add(.aloneBecause, placement.aloneBecause.map(JSON.string))
     return members.isEmpty ? nil : JSON.object(members).description
@@ -65,6 +73,13 @@ struct Evidence: Decodable {
       placement.merges = zip(zip(gone, kept), scores).map {
         .init(gone: ThreadID(rawValue: $0.0), kept: ThreadID(rawValue: $0.1), score: $1)
       }
+    }
+    if let from = evidence.splitFrom, let into = evidence.splitInto,
+      let items = evidence.splitItems, let likeness = evidence.splitLikeness
+    {
+      placement.split = .init(
+        from: ThreadID(rawValue: from), into: ThreadID(rawValue: into),
+        items: items.map(ItemKey.init(rawValue:)), likeness: likeness)
     }
     placement.copyOf = evidence.copyOf.map(ItemKey.init(rawValue:))
     placement.aloneBecause = evidence.aloneBecause

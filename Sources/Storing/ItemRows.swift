@@ -38,6 +38,20 @@ struct ItemRows {
     return items
   }
 
+  /// The numbers and keys of a thread's items, in order of arrival; by the thread's number.
+  func keys(inRoot thread: Int) throws -> [(number: Int, key: ItemKey)] {
+    try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT i.number, i.key, s.written, i.guid FROM item i JOIN source s ON s.number = i.source
+          WHERE i.thread = ? ORDER BY i.number
+          """), arguments: [thread]
+    ).map {
+      let key = ($0[1] as String?).map(ItemKey.init(rawValue:))
+      return ($0[0], key ?? ItemKey(feed: FeedAddress($0[2]), id: $0[3]))
+    }
+  }
+
   private func each(
     _ rest: String, _ arguments: StatementArguments, _ body: (Row) throws -> Void
   ) throws {

@@ -10,6 +10,8 @@ struct OpenThread: Sendable {
   var isOpen = true
   /// Whether it takes no further item: it is a column or the like.
   var isSealed = false
+  /// Whether somebody ordered it to be one: then it is never taken apart.
+  var isOrdered = false
   /// Whether the item that began it has next to nothing but a title.
   var beganWithTitleOnly = false
   /// The sum of its items' vectors.
@@ -22,6 +24,10 @@ struct OpenThread: Sendable {
   var passed: UInt64
   /// Hashes of the owners heard in it, in order of appearance.
   var owners: [UInt64] = []
+  /// How many items it had when it was last looked through for two stories.
+  var lookedThrough = 0
+  /// Its newest items, in the order in which they came to it.
+  var members: [Member] = []
   /// The texts it has, for finding copies.
   var prints: [TextPrint] = []
 
@@ -29,6 +35,8 @@ struct OpenThread: Sendable {
   static let termLimit = 2_000
   /// Owners remembered; more say nothing new.
   static let ownerLimit = 64
+  /// Items at hand for taking it apart.
+  static let memberLimit = 64
   /// Items whose text is remembered for finding copies.
   static let printLimit = 64
 
@@ -42,6 +50,19 @@ struct OpenThread: Sendable {
 
   mutating func note(owner: UInt64) {
     if owners.count < Self.ownerLimit, !owners.contains(owner) { owners.append(owner) }
+  }
+
+  /// Renames terms after some were forgotten; none of these may be.
+  mutating func rename(_ names: [UInt32?]) {
+    profile.rename(names)
+    for place in members.indices { members[place].vector.rename(names) }
+  }
+
+  mutating func note(_ more: [Member]) {
+    members += more
+    if members.count > Self.memberLimit {
+      members.removeFirst(members.count - Self.memberLimit)
+    }
   }
 
   mutating func note(_ more: [TextPrint]) {

@@ -108,6 +108,27 @@ struct TermVector: Hashable, Sendable {
     return added
   }
 
+  /// Takes away what was added before; a term of which next to nothing is left goes.
+  mutating func subtract(_ other: TermVector) {
+    var kept: [UInt32] = []
+    var rest: [Float] = []
+    var place = 0
+    for (term, weight) in zip(terms, weights) {
+      while place < other.count, other.terms[place] < term { place += 1 }
+      let isShared = place < other.count && other.terms[place] == term
+      let left = isShared ? weight - other.weights[place] : weight
+      guard left > Self.nothing else { continue }
+      kept.append(term)
+      rest.append(left)
+    }
+    terms = kept
+    weights = rest
+    measure()
+  }
+
+  /// A weight below which a difference is but an error of rounding.
+  private static let nothing: Float = 1e-4
+
   /// Leaves the heaviest `limit` terms, and says which went.
   mutating func cut(to limit: Int) -> [UInt32] {
     guard terms.count > limit else { return [] }

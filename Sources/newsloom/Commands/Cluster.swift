@@ -34,6 +34,7 @@ struct Cluster: AsyncParsableCommand {
   func run() throws {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     var placed: [(id: String, thread: ThreadID)] = []
+    var moved: [String: ThreadID] = [:]
     let decoder = JSONDecoder()
     for (number, line) in try Input.bytes(file).split(
       separator: 10, omittingEmptySubsequences: false
@@ -54,9 +55,13 @@ struct Cluster: AsyncParsableCommand {
       } else {
         placed.append((item.content.id, placement.thread))
       }
+      if let split = placement.split {
+        for item in split.items { moved[item.rawValue] = split.into }
+      }
     }
     for (id, thread) in placed {
-      let line: JSON = ["id": .string(id), "thread": .string(clusterer.current(thread).rawValue)]
+      let thread = clusterer.current(moved[id] ?? thread)
+      let line: JSON = ["id": .string(id), "thread": .string(thread.rawValue)]
       Terminal.print(line.description)
     }
   }

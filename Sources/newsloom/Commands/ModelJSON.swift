@@ -32,7 +32,13 @@ extension Placement {
             "score": .rounded($0.score),
           ]
         }),
-      "copy_of": .text(copyOf?.rawValue), "alone_because": .text(aloneBecause),
+      "split": split.map {
+        [
+          "from": .string($0.from.rawValue), "into": .string($0.into.rawValue),
+          "items": .array($0.items.map { .string($0.rawValue) }),
+          "likeness": .rounded($0.likeness),
+        ]
+      } ?? .null, "copy_of": .text(copyOf?.rawValue), "alone_because": .text(aloneBecause),
     ]
   }
 }

@@ -74,6 +74,13 @@ struct Why: AsyncParsableCommand {
         "On \(Moment.short(seen, in: zone)) item \(number) showed \(merge.gone) to be part of "
           + "\(merge.kept) (\(Self.figure(merge.score))).")
     }
+    for (number, seen, split) in since.splits {
+      let isGone = split.items.contains(filed.item.key)
+      try say(
+        "On \(Moment.short(seen, in: zone)) item \(number) showed \(split.from) to be two stories, as "
+          + "alike as \(Self.figure(split.likeness)): \(split.items.count) items, this one "
+          + "\(isGone ? "among them" : "not"), went to \(split.into).")
+    }
     for (at, deed) in since.deeds {
       let day = Moment.short(at, in: zone)
       switch deed {
@@ -126,18 +133,24 @@ struct Why: AsyncParsableCommand {
 private struct Since {
   /// What later items showed.
   let merges: [(number: Int, seen: Date, merge: Placement.Merge)]
+  /// What they showed to be two stories, the item's own thread among them.
+  let splits: [(number: Int, seen: Date, split: Placement.Split)]
   /// What stories.conf ordered, of this item or of the threads that it was in.
   var deeds: [(at: Date, deed: SteeringRecord.Deed)] = []
   /// The line that follows the story or leaves it out, in words.
   let wish: String?
 
   init(_ filed: FiledItem, in archive: Archive, steeredBy configuration: Configuration) throws {
-    let shown = try archive.merges(since: filed.number, in: filed.thread)
+    let apart = try archive.splits(since: filed.number)
+    let left = apart.filter { $0.split.items.contains(filed.item.key) }.map(\.split.from)
+    let shown = try archive.merges(since: filed.number, in: [filed.thread] + left)
     var thread = filed.placement.thread
     var merges: [(number: Int, seen: Date, merge: Placement.Merge)] = []
-    // Both kinds in the order in which they happened, following the thread from name to name.
+    var splits: [(number: Int, seen: Date, split: Placement.Split)] = []
+    // All kinds in the order in which they happened, following the thread from name to name.
     var later = shown[...]
-    func follow(through number: Int) {
+    var laterApart = apart[...]
+    func followMerges(through number: Int) {
       while let next = later.first, next.number <= number {
         if next.merge.gone == thread || next.merge.kept == thread {
           merges.append(next)
@@ -145,6 +158,18 @@ private struct Since {
         }
         later.removeFirst()
       }
+    }
+    func follow(through number: Int) {
+      // What one item showed to be one, it showed before what it showed to be two.
+      while let next = laterApart.first, next.number <= number {
+        followMerges(through: next.number)
+        if next.split.from == thread {
+          splits.append(next)
+          if next.split.items.contains(filed.item.key) { thread = next.split.into }
+        }
+        laterApart.removeFirst()
+      }
+      followMerges(through: number)
     }
     for record in try archive.steering() where record.afterItem >= filed.number {
       follow(through: record.afterItem)
@@ -164,6 +189,7 @@ private struct Since {
     }
     follow(through: .max)
     self.merges = merges
+    self.splits = splits
     let (followed, muted) = try Steering(StorySteering(beside: configuration.file), in: archive)
       .current(in: archive)
     wish =
@@ -178,6 +204,15 @@ private struct Since {
           [
             "gone": .string($0.merge.gone.rawValue), "kept": .string($0.merge.kept.rawValue),
             "score": .rounded($0.merge.score), "item": .int($0.number), "seen": .instant($0.seen),
+          ]
+        }),
+      "splits_since": .array(
+        splits.map {
+          [
+            "from": .string($0.split.from.rawValue), "into": .string($0.split.into.rawValue),
+            "items": .array($0.split.items.map { .string($0.rawValue) }),
+            "likeness": .rounded($0.split.likeness), "item": .int($0.number),
+            "seen": .instant($0.seen),
           ]
         }),
       "steering": .array(

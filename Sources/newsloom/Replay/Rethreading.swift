@@ -81,6 +81,7 @@ struct Rethreading {
       assignments[next].placed = place(of: placement.thread)
       for merge in placement.merges { unite(merge.gone, into: merge.kept) }
       next += 1
+      if let split = placement.split { try part(split, among: next) }
       tell()
     }
     for record in records where record.afterItem <= last { try obey(record, placed: next) }
@@ -112,6 +113,19 @@ struct Rethreading {
     while roots[from] != from { from = roots[from] }
     while roots[to] != to { to = roots[to] }
     roots[from] = to
+  }
+
+  /// Follows what the clusterer took apart by itself; `count` items have been placed.
+  private mutating func part(_ split: Placement.Split, among count: Int) throws {
+    let keys = Set(split.items)
+    let into = place(of: split.into)
+    let members = assignments[..<count].indices.filter {
+      assignments[$0].placed >= 0 && names[root(of: assignments[$0])] == split.from
+    }
+    let items = try archive.placed(numbered: members.map { assignments[$0].item })
+    for (number, placed) in items where keys.contains(placed.item.key) {
+      if let index = index(of: number, among: count) { assignments[index].placed = into }
+    }
   }
 
   private func current(_ id: ThreadID) -> ThreadID {
