@@ -167,7 +167,9 @@ extension StoryClusterer {
     var isNeeded = vocabulary.terms.map { $0.recentDocuments > 0 }
     for thread in threads {
       for term in thread.profile.terms { isNeeded[Int(term)] = true }
-      for member in thread.members { for term in member.vector.terms { isNeeded[Int(term)] = true } }
+      for member in thread.members {
+        for term in member.vector.terms { isNeeded[Int(term)] = true }
+      }
     }
     let spare = vocabulary.terms.indices.filter { !isNeeded[$0] }
       .map { vocabulary.terms[$0].documents }.sorted(by: >)

@@ -1,130 +1,56 @@
 import Foundation
-import LoopbackServer
-import Storing
-import Synchronization
 import Testing
 
 /// What stories.conf orders, and placing the archive anew, through the whole program.
 @Suite struct StoriesTests {
-  /// What the server sends at the moment, by path.
-  private final class Shelf: Sendable {
-    private let documents = Mutex<[String: String]>([:])
-    func put(_ text: String, at path: String) { documents.withLock { $0[path] = text } }
-    func document(at path: String) -> String? { documents.withLock { $0[path] } }
-  }
-
-  private typealias Told = (id: String, title: String, text: String, date: String)
-
-  /// A program whose three feeds tell of a dam, of a trial and of a vote; polls are hours apart.
-  private final class Scene {
-    let program: Program
-    private let shelf = Shelf()
-    private let server: LoopbackServer
-    private var hour = 0
-    static let names = ["Alpha", "Beta", "Gamma"]
-
-    init(settings: String = "") throws {
-      program = try Program()
-      let shelf = shelf
-      server = try LoopbackServer { request in
-        guard let body = shelf.document(at: request.target) else { return .init(status: 404) }
-        return .init(
-          status: 200, headers: [("Content-Type", "application/xml")], body: Array(body.utf8))
-      }
-      let sources = Self.names.map { "\(server.url)/\($0).xml \"\($0)\" owner=\($0)" }
-      try program.write(
-        """
-        set state state
-        set output digest
-        set timezone UTC
-        set per-site 6
-        \(settings)
-        [world]
-        \(sources.joined(separator: "\n"))
-        """, to: "feeds.conf")
-      for name in Self.names { shelf.put(Sample.rss(name, []), at: "/\(name).xml") }
-    }
-
-    deinit { server.stop() }
-
-    var now: String { Self.time(hour) }
-
-    static func time(_ hour: Int) -> String {
-      let date = Date(timeIntervalSince1970: 1_606_046_400 + Double(hour) * 3600)
-      return date.formatted(.iso8601)
-    }
-
-    /// Lets so many hours pass, one feed say something, and the program poll.
-    @discardableResult
-    func poll(_ name: String, _ items: [Told], after hours: Int = 1) async throws
-      -> Program.Outcome
-    {
-      hour += hours
-      shelf.put(Sample.rss(name, items), at: "/\(name).xml")
-      let outcome = try await program.run("poll", "--all", "--now", now)
-      #expect(outcome.status == 0, "\(outcome.complaints)")
-      return outcome
-    }
-
-    /// The threads of all items by their ids.
-    func threads() async throws -> [String: String] {
-      try await program.run("items", "--json").objects().reduce(into: [:]) {
-        $0[$1["id"] as? String ?? ""] = $1["thread"] as? String
-      }
-    }
-
-    func number(of id: String) async throws -> Int {
-      let items = try await program.run("items", "--json").objects()
-      let item = try #require(items.first { $0["id"] as? String == id })
-      return try #require(item["number"] as? Int)
-    }
-
-    func replay(_ arguments: String...) async throws -> Program.Outcome {
-      let outcome = try await program.run(arguments: ["replay"] + arguments)
-      #expect(outcome.status == 0, "\(outcome.complaints)")
-      return outcome
-    }
-  }
-
-  private static func date(_ hour: Int) -> String {
-    let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    let day = (12 + hour) / 24
-    return "\(days[day % 7]), \(22 + day) Nov 2020 \(String((12 + hour) % 24).leftPadded):00:00 GMT"
-  }
-
   /// A dam that bursts (four items, of which the last is another dam's) and a trial (three).
-  private static func news(in scene: Scene) async throws {
+  private static func news(in scene: StoriesScene) async throws {
     try await scene.poll(
       "Alpha",
       [
-        ("d1", "Orvena dam bursts after rain", "The Orvena dam burst at dawn after rain.", date(0)),
-        ("t1", "Bribery trial of Hask opens", "Minister Hask denies bribery in court.", date(0)),
+        (
+          "d1", "Orvena dam bursts after rain", "The Orvena dam burst at dawn after rain.",
+          StoriesScene.date(0)
+        ),
+        (
+          "t1", "Bribery trial of Hask opens", "Minister Hask denies bribery in court.",
+          StoriesScene.date(0)
+        ),
       ])
     try await scene.poll(
       "Beta",
       [
         (
           "d2", "Hundreds flee as Orvena dam bursts", "The Orvena dam burst; hundreds flee.",
-          date(1)
+          StoriesScene.date(1)
         ),
         (
           "t2", "Hask denies bribery as trial opens", "Hask said in court he took no bribe.",
-          date(1)
+          StoriesScene.date(1)
         ),
       ])
     try await scene.poll(
       "Gamma",
       [
-        ("d3", "Orvena dam burst: nine dead", "Nine died when the Orvena dam burst.", date(2)),
-        ("d4", "After Orvena dam bursts, Lodda dam cracks", "The Lodda dam cracks too.", date(2)),
-        ("v1", "Vote begins in Mirov", "Polling stations opened in Mirov at eight.", date(2)),
+        (
+          "d3", "Orvena dam burst: nine dead", "Nine died when the Orvena dam burst.",
+          StoriesScene.date(2)
+        ),
+        (
+          "d4", "After Orvena dam bursts, Lodda dam cracks", "The Lodda dam cracks too.",
+          StoriesScene.date(2)
+        ),
+        (
+          "v1", "Vote begins in Mirov", "Polling stations opened in Mirov at eight.",
+          StoriesScene.date(2)
+        ),
       ])
   }
 
   @Test func `stories are merged and split once, for good, and a replay does the same`()
     async throws
   {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let before = try await scene.threads()
     #expect(Set(["d1", "d2", "d3", "d4"].map { before[$0] }).count == 1)
@@ -150,10 +76,11 @@ import Testing
       [
         (
           "d5", "Lodda dam cracks after Orvena", "The Lodda dam cracks, after Orvena's.",
-          Self.date(5)
+          StoriesScene.date(5)
         ),
         (
-          "d6", "Orvena dam burst: toll at twelve", "Twelve died in the Orvena flood.", Self.date(5)
+          "d6", "Orvena dam burst: toll at twelve", "Twelve died in the Orvena flood.",
+          StoriesScene.date(5)
         ),
       ])
     #expect(!again.output.contains("taken out"), "what was done is not done again")
@@ -182,8 +109,8 @@ import Testing
     async throws
   {
     // Each poll is a process of its own; what one of them left in memory is spoilt.
-    let whole = try Scene()
-    let broken = try Scene()
+    let whole = try StoriesScene()
+    let broken = try StoriesScene()
     for scene in [whole, broken] {
       try await Self.news(in: scene)
       let lodda = try await scene.number(of: "d4")
@@ -195,15 +122,15 @@ import Testing
         [
           (
             "d5", "Lodda dam cracks after Orvena", "The Lodda dam cracks, after Orvena's.",
-            Self.date(5)
+            StoriesScene.date(5)
           ),
           (
             "d6", "Orvena dam burst: toll at twelve", "Twelve died in the Orvena flood.",
-            Self.date(5)
+            StoriesScene.date(5)
           ),
         ])
     }
-    func placements(_ scene: Scene) async throws -> [String] {
+    func placements(_ scene: StoriesScene) async throws -> [String] {
       var found: [String] = []
       for number in 1...9 {
         let why = try await scene.program.run("why", "\(number)", "--json").objects()
@@ -225,7 +152,7 @@ import Testing
   @Test func `a followed story is told first and marked, a muted one is listed as dropped`()
     async throws
   {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let threads = try await scene.threads()
     let dam = try #require(threads["d1"])
@@ -250,12 +177,17 @@ import Testing
     try scene.program.write("", to: "stories.conf")
     try await scene.poll(
       "Beta",
-      [("d7", "Orvena dam burst: inquiry", "The Orvena dam burst is looked into.", Self.date(26))])
+      [
+        (
+          "d7", "Orvena dam burst: inquiry", "The Orvena dam burst is looked into.",
+          StoriesScene.date(26)
+        )
+      ])
     #expect(try scene.program.read("digest/today.html").contains("Orvena"))
   }
 
   @Test func `a closed edition's links stay good after a merge`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let threads = try await scene.threads()
     try await scene.poll("Alpha", [], after: 24)
@@ -265,7 +197,12 @@ import Testing
       "merge \(threads["d1"] ?? "") \(threads["t1"] ?? "")\n", to: "stories.conf")
     try await scene.poll(
       "Beta",
-      [("t3", "Hask trial: witness heard", "A witness was heard in the Hask trial.", Self.date(26))]
+      [
+        (
+          "t3", "Hask trial: witness heard", "A witness was heard in the Hask trial.",
+          StoriesScene.date(26)
+        )
+      ]
     )
     for page in pages {
       #expect(scene.program.exists("digest/story/\(page)"))
@@ -275,7 +212,7 @@ import Testing
   }
 
   @Test func `a mistake in stories conf stops what a mistake in feeds conf stops`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try scene.program.write("merge 7f3k\n", to: "stories.conf")
     for command in ["poll", "check"] {
       let outcome = try await scene.program.run(command)
@@ -286,7 +223,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)))
   func `the daemon obeys stories conf when it is told to read its files again`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let threads = try await scene.threads()
     let manager = try ServiceManager(in: scene.program.folder)
@@ -323,7 +260,7 @@ import Testing
   }
 
   @Test func `replay tells what another setting would do, and changes nothing`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let before = try Data(contentsOf: scene.program.folder.appending(path: "state/newsloom.sqlite"))
     let split = try await scene.replay("--set", "threshold=2")
@@ -349,7 +286,7 @@ import Testing
   func `a setting that is none is refused with what would do`(given: String, said: String)
     async throws
   {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     let outcome = try await scene.program.run("replay", "--set", given)
     #expect(outcome.status == 64)
     #expect(outcome.complaints.contains(said), "\(outcome.complaints)")
@@ -357,7 +294,7 @@ import Testing
   }
 
   @Test func `what was forgotten leaves the rest to be placed anew as it was`() async throws {
-    let scene = try Scene(settings: "set keep 8d 4G\nset window 1d")
+    let scene = try StoriesScene(settings: "set keep 8d 4G\nset window 1d")
     try await Self.news(in: scene)
     for day in 1...20 {
       try await scene.poll(
@@ -365,12 +302,13 @@ import Testing
         [
           (
             "a\(day)", "Vote in Mirov, day \(day): storm over the count",
-            "Mirov counts its votes; day \(day) brings another storm of words.", Self.date(day * 24)
+            "Mirov counts its votes; day \(day) brings another storm of words.",
+            StoriesScene.date(day * 24)
           ),
           (
             "b\(day)", "Harbour \(day) of Pell closed by strike",
             "Dockers of Pell strike on day \(day).",
-            Self.date(day * 24)
+            StoriesScene.date(day * 24)
           ),
         ], after: 24)
     }
@@ -386,7 +324,7 @@ import Testing
   }
 
   @Test func `a change of the window is known to a replay`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     let text = try scene.program.read("feeds.conf")
     try scene.program.write("set window 1d\n" + text, to: "feeds.conf")
@@ -395,7 +333,7 @@ import Testing
       [
         (
           "d8", "Orvena dam burst: a week later", "A week after the Orvena dam burst.",
-          Self.date(60)
+          StoriesScene.date(60)
         )
       ],
       after: 57)
@@ -406,18 +344,18 @@ import Testing
   }
 
   @Test func `an item that its publisher changes is placed anew as it first came`() async throws {
-    let scene = try Scene()
+    let scene = try StoriesScene()
     try await Self.news(in: scene)
     try await scene.poll(
       "Gamma",
       [
         (
           "d3", "Hask trial: bribery, bribery, bribery", "Minister Hask and his bribery trial.",
-          Self.date(3)
+          StoriesScene.date(3)
         ),
         (
           "t9", "Hask bribery trial goes on", "The bribery trial of minister Hask goes on.",
-          Self.date(3)
+          StoriesScene.date(3)
         ),
       ])
     #expect(try await scene.program.run("items", "--json").output.contains("\"revisions\":2"))
@@ -425,19 +363,7 @@ import Testing
   }
 }
 
-extension String {
-  /// Two digits.
-  fileprivate var leftPadded: String { count < 2 ? "0" + self : self }
-}
-
 extension Program {
-  /// Spoils the clusterer's state in the archive, as an upgrade of the program may.
-  fileprivate func spoilSnapshot() throws {
-    let archive = try Archive(at: folder.appending(path: "state/newsloom.sqlite").path)
-    #expect(try archive.snapshot() != nil)
-    try archive.saveSnapshot([1, 2, 3])
-  }
-
   /// The names of the stories' pages.
   fileprivate func storyPages() throws -> [String] {
     try FileManager.default.contentsOfDirectory(

@@ -76,10 +76,29 @@ import Testing
       var shown = placed(feedItem("5"), in: "dam00", seen: hours(5))
       shown.placement.merges = [merge("vote0", into: "dam00")]
       _ = try archive.file(filing(shown))
-      let merges = try archive.merges(since: 3, in: id("vote0"))
+      let merges = try archive.merges(since: 3, in: [id("vote0")])
       #expect(merges.map(\.number) == [5] && merges[0].seen == hours(5))
       #expect(merges[0].merge == merge("vote0", into: "dam00"))
-      #expect(try archive.merges(since: 5, in: id("dam00")).isEmpty)
+      #expect(try archive.merges(since: 5, in: [id("dam00")]).isEmpty)
+    }
+  }
+
+  @Test func `items that turn out to be of another story are filed under its name`() throws {
+    try stocked { archive, _ throws in
+      var shown = placed(feedItem("5"), in: "dam00", seen: hours(5))
+      let crack = try #require(try archive.placed(numbered: [4]).first).item.item.key
+      let split = Placement.Split(
+        from: id("dam00"), into: id("crack"), items: [crack, shown.item.key], likeness: 0.125)
+      shown.placement.split = split
+      _ = try archive.file(filing(shown))
+      #expect(try archive.numbers(in: id("crack")) == [4, 5])
+      #expect(try archive.numbers(in: id("dam00")) == [1, 2])
+      #expect(try archive.item("5")?.placement == shown.placement)
+      #expect(try archive.item("5")?.thread == id("crack"))
+      let splits = try archive.splits(since: 5)
+      #expect(splits.map(\.number) == [5] && splits[0].seen == hours(5))
+      #expect(splits[0].split == split)
+      #expect(try archive.splits(since: 6).isEmpty)
     }
   }
 
