@@ -54,17 +54,17 @@ struct RecurringTitles: Sendable {
     var hash = Hash()
     for shift in 0..<8 { hash.mix(UInt8(truncatingIfNeeded: owner >> (8 * UInt64(shift)))) }
     var words = 0
+    let bytes = title.bytes.span
     for word in title.words where !word.hasDigit {
-      let bytes = title.bytes[word.bytes]
-      if dates.contains(Hash.of(bytes)) { continue }
-      for byte in bytes { hash.mix(byte) }
+      if dates.contains(word.hash) { continue }
+      for place in word.bytes { hash.mix(bytes[place]) }
       hash.mix(0x20)
       words += 1
     }
     return words >= 2 ? hash.value : nil
   }
 
-  private static let dates = Set(
+  private static let dates = HashSet(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec

@@ -76,7 +76,7 @@ private struct TermCounter: ~Copyable {
   let isEnglish: Bool
   let language: UInt8
   let stemmer: Stemmer
-  let stopWords: Set<UInt64>
+  let stopWords: HashSet
 
   init(code: String, language: UInt8) {
     isEnglish = code == "en"
@@ -93,7 +93,7 @@ private struct TermCounter: ~Copyable {
     for word in list.words.prefix(limit) {
       let bytes = list.bytes[word.bytes]
       if bytes.count < 2, !word.hasDigit { continue }
-      if stopWords.contains(Hash.of(bytes)) { continue }
+      if stopWords.contains(word.hash) { continue }
       stem.removeAll(keepingCapacity: true)
       stem += bytes
       if word.isAlphabetic {

@@ -53,9 +53,7 @@ struct Templates: Sendable {
   var inOrder: [Record] { records.values.sorted { $0.source < $1.source } }
 
   static func shingled(_ text: WordList) -> Shingled {
-    let words = text.words.prefix(wordsRead).map {
-      $0.hasDigit ? 1 : Hash.of(text.bytes[$0.bytes])
-    }
+    let words = text.words.prefix(wordsRead).map { $0.hasDigit ? 1 : $0.hash }
     var found = Hash.shingles(of: words, width: width).enumerated().map {
       (hash: UInt16(truncatingIfNeeded: $1 >> 48), place: $0)
     }

@@ -138,34 +138,3 @@ struct Vocabulary: Sendable {
     return hash.value
   }
 }
-
-/// FNV-1a with a last stir: the same on every machine and in every run, unlike Swift's `Hasher`.
-struct Hash {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func mix(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
-  }
-
-  var value: UInt64 {
-    var hash = state ^ (state >> 32)
-    hash = hash &* 0xbf58_476d_1ce4_e5b9
-    return hash ^ (hash >> 29)
-  }
-
-  static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    var hash = Hash()
-    for byte in bytes { hash.mix(byte) }
-    return hash.value
-  }
-
-  /// One hash of each so many words in a row, in order; none of fewer words.
-  static func shingles(of words: [UInt64], width: Int) -> [UInt64] {
-    guard words.count >= width else { return [] }
-    return (0...(words.count - width)).map { start in
-      words[start..<start + width].reduce(0) { shingle, word in
-        ((shingle << 7 | shingle >> 57) ^ word) &* 0x9e37_79b9_7f4a_7c15
-      }
-    }
-  }
-}
