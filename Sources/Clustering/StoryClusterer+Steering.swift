@@ -97,9 +97,7 @@ extension StoryClusterer {
   private mutating func remake(_ id: ThreadID, of items: [NewsItem]) {
     guard let slot = slots[id] else { return }
     unseal(id)
-    for term in threads[slot].profile.terms {
-      postings[Int(term)].removeAll { $0 == UInt32(slot) }
-    }
+    for term in threads[slot].profile.terms { unlist(slot, of: term) }
     threads[slot].profile = TermVector()
     threads[slot].items = 0
     threads[slot].owners = []
