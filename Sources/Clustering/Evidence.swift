@@ -79,7 +79,8 @@ extension StoryClusterer {
     let gain = asking.isTitleOnly ? 1 + settings.titleShareGain : 1
     let probe = TermProbe(vector)
     var ranking = Ranking()
-    for candidate in candidates {
+    // Asked of all before any is weighed: what memory has to fetch of them, it fetches at one time.
+    for candidate in candidates.filter({ takes(asking, slot: $0.slot) }) {
       // The similarity from which a thread can get into the first two; none that follows reaches it.
       let least = ((ranking.second?.score ?? 0) - bonus) / gain
       if ranking.second != nil, candidate.reach < least { break }
@@ -109,19 +110,23 @@ extension StoryClusterer {
   /// The best two open threads for an item.
   mutating func rank(_ vector: TermVector, _ asking: Asking, threshold: Double) -> Ranking {
     // A little below the threshold, so that `why` can say how close the best of the others came.
-    rank(vector, asking, among: candidates(vector, floor: threshold * Self.floorShare))
+    let found = candidates(vector, floor: threshold * Self.floorShare)
+    return rank(vector, asking, among: found)
   }
 
   /// The part of the threshold that a similarity must be able to reach to be looked at.
   static let floorShare = 0.6
 
+  /// Whether a thread takes items of the kind at all.
+  private func takes(_ asking: Asking, slot: Int) -> Bool {
+    threads[slot].isOpen && !threads[slot].isSealed && threads[slot].language == asking.language
+      && (now ?? 0) - threads[slot].last <= window && !threads[slot].profile.isEmpty
+  }
+
   /// The evidence for an item in a thread; nil if the thread takes none of its kind
   /// or cannot get into the first two.
   func weigh(_ probe: TermProbe, _ asking: Asking, slot: Int, atLeast least: Double) -> Weighed? {
-    guard threads[slot].isOpen, !threads[slot].isSealed,
-      threads[slot].language == asking.language,
-      (now ?? 0) - threads[slot].last <= window
-    else { return nil }
+    guard takes(asking, slot: slot) else { return nil }
     let length = threads[slot].profile.length
     guard length > 0 else { return nil }
     let similarity = probe.dot(threads[slot].profile) / length

@@ -167,8 +167,21 @@ extension StoryClusterer {
       }
       close(slot)
     }
-    for term in touched { postings[Int(term)].removeAll { isGone[Int($0)] } }
+    for term in touched { Self.remove(isGone, from: &postings[Int(term)]) }
     freeSlots += gone
+  }
+
+  /// Takes the slots that are marked out of a list.
+  private static func remove(_ isGone: [Bool], from list: inout [UInt32]) {
+    let isGone = isGone.span
+    var kept = 0
+    var slots = list.mutableSpan
+    for place in slots.indices {
+      let slot = slots[place]
+      slots[kept] = slot
+      kept += isGone[Int(slot)] ? 0 : 1
+    }
+    list.removeLast(list.count - kept)
   }
 
   /// Forgets the rarest of the terms that neither an open thread nor today has.

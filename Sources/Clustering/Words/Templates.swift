@@ -37,6 +37,8 @@ struct Templates: Sendable {
   }
 
   private(set) var records: [UInt64: Record] = [:]
+  /// No record's last day is before this one.
+  private var oldest = Int32.max
 
   /// Words of a shingle.
   static let width = 4
@@ -60,6 +62,7 @@ struct Templates: Sendable {
 
   init(_ records: [Record]) {
     for record in records { self.records[record.source] = record }
+    oldest = records.map(\.last).min() ?? .max
   }
 
   /// Everything remembered, in an order that does not depend on the run.
@@ -105,10 +108,13 @@ struct Templates: Sendable {
   mutating func note(_ text: Shingled, source: UInt64, day: Int32) {
     guard !text.hashes.isEmpty, records[source] != nil || records.count < Self.limit else { return }
     records[source, default: Record(source: source, last: day)].add(text, day: day)
+    oldest = min(oldest, day)
   }
 
   mutating func forget(before day: Int32) {
-    records = records.filter { $0.value.last >= day }
+    guard oldest < day else { return }
+    for record in records.values.filter({ $0.last < day }) { records[record.source] = nil }
+    oldest = records.values.lazy.map(\.last).min() ?? .max
   }
 
   /// Unmarks what is too short to be a template, and marks all below where a foot begins.
