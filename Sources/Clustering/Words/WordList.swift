@@ -38,6 +38,33 @@ struct WordList {
     trim(to: stop)
   }
 
+  /// Adds a word of ASCII letters and digits alone, which most of most texts are.
+  mutating func append(_ row: Span<UInt8>, isFirst: Bool) {
+    let start = bytes.count
+    let writtenStart = written.count
+    var hash = Hash()
+    var hasDigit = false
+    bytes.append(addingCapacity: row.count) { room in
+      for place in row.indices {
+        let isDigit = ASCII.isDigit(row[place])
+        let byte = isDigit ? row[place] : row[place] | 0x20
+        hasDigit = hasDigit || isDigit
+        hash.mix(byte)
+        room.append(byte)
+      }
+    }
+    written.append(addingCapacity: row.count) { room in
+      for place in row.indices { room.append(row[place]) }
+    }
+    words.append(
+      Word(
+        hash: hash.value, start: UInt32(truncatingIfNeeded: start),
+        end: UInt32(truncatingIfNeeded: bytes.count),
+        writtenStart: UInt32(truncatingIfNeeded: writtenStart),
+        writtenEnd: UInt32(truncatingIfNeeded: written.count), isAlphabetic: !hasDigit,
+        hasDigit: hasDigit, isCapitalised: ASCII.isCapital(row[0]), isFirst: isFirst))
+  }
+
   /// Makes room for so many bytes more.
   mutating func reserve(_ count: Int) {
     bytes.reserveCapacity(bytes.count + count)

@@ -32,9 +32,18 @@ struct WordScan {
       let isPlain = pending == nil && run.isEmpty && !isInAddress
       if isPlain, ASCII.isLetter(byte) || ASCII.isDigit(byte) {
         let limit = min(text.count, place + WordList.scalarsRead - read)
-        let end = takeRun(text, from: place, to: limit)
+        var end = place + 1
+        while end < limit, ASCII.isLetter(text[end]) || ASCII.isDigit(text[end]) { end += 1 }
         read += end - place
-        place = end
+        if start < 0, end < limit, text[end] == 0x20, end - place <= WordList.wordLimit {
+          list.append(text.extracting(place..<end), isFirst: isFirst)
+          isFirst = false
+          read += 1
+          place = end + 1
+        } else {
+          put(text.extracting(place..<end))
+          place = end
+        }
       } else {
         if isPlain, byte == 0x20 { endWord() } else { take(Unicode.Scalar(byte)) }
         place += 1
@@ -44,26 +53,19 @@ struct WordScan {
     if list.count < stop { endWord() }
   }
 
-  /// Puts a row of ASCII letters and digits, which most of most texts are, in the word that is being
-  /// read; gives the place behind them.
-  private mutating func takeRun(_ text: Span<UInt8>, from first: Int, to end: Int) -> Int {
-    if start < 0 { begin(isCapitalised: ASCII.isCapital(text[first])) }
-    var place = first
-    while place < end {
-      let byte = text[place]
-      if ASCII.isLetter(byte) {
-        list.bytes.append(byte | 0x20)
-      } else if ASCII.isDigit(byte) {
-        list.bytes.append(byte)
+  /// Puts ASCII letters and digits in the word that is being read.
+  private mutating func put(_ row: Span<UInt8>) {
+    if start < 0 { begin(isCapitalised: ASCII.isCapital(row[0])) }
+    for place in row.indices {
+      let byte = row[place]
+      let isDigit = ASCII.isDigit(byte)
+      if isDigit {
         hasDigit = true
         isAlphabetic = false
-      } else {
-        break
       }
+      list.bytes.append(isDigit ? byte : byte | 0x20)
       list.written.append(byte)
-      place += 1
     }
-    return place
   }
 
   /// The scalar that begins at a place of valid UTF-8, and its bytes.
