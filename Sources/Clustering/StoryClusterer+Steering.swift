@@ -67,7 +67,8 @@ extension StoryClusterer {
 
   /// Whether somebody took these two open threads apart.
   func areApart(_ one: ThreadID, _ other: ThreadID) -> Bool {
-    apart.contains { areApart(one, other, $0) }
+    for parting in apart where areApart(one, other, parting) { return true }
+    return false
   }
 
   private func areApart(_ one: ThreadID, _ other: ThreadID, _ parting: Parting) -> Bool {

@@ -141,9 +141,11 @@ package struct StoryClusterer: Sendable {
     var raw: [Double] = []
     raw.reserveCapacity(reading.terms.count)
     var square = 0.0
-    for (index, term) in reading.terms.enumerated() {
+    for (term, count) in zip(reading.terms, reading.counts) {
       let share = frequencies.share(of: term, vocabulary: vocabulary, settings: settings)
-      let weight = max(0, (1 + log(Double(reading.counts[index]))) * -log(share))
+      // Most words come once, and the logarithm of that needs no working out.
+      let often = count == 1 ? 1 : 1 + log(Double(count))
+      let weight = max(0, often * -log(share))
       raw.append(weight)
       square += weight * weight
     }

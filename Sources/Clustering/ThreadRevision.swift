@@ -46,9 +46,12 @@ extension StoryClusterer {
         lasting: abs(thread.first - threads[other].first),
         bringing: max(thread.passed, threads[other].passed)
           - min(thread.passed, threads[other].passed))
+      let fading = exp(-settings.mergeAgeing * days)
+      // No cosine is more than 1, but for the last bits.
+      guard fading * 1.0001 >= settings.mergeThreshold else { continue }
       let made = probe ?? TermProbe(thread.profile)
       probe = made
-      let score = made.cosine(threads[other].profile) * exp(-settings.mergeAgeing * days)
+      let score = made.cosine(threads[other].profile) * fading
       guard score >= settings.mergeThreshold else { continue }
       if let best, (best.score, threads[other].serial) >= (score, best.serial) { continue }
       best = (other, threads[other].serial, score)

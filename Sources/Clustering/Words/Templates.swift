@@ -83,16 +83,15 @@ struct Templates: Sendable {
   func marks(in text: Shingled, source: UInt64) -> [Bool] {
     guard let record = records[source], record.lengths.count >= Self.needed else { return [] }
     var hits = [UInt8](repeating: 0, count: text.hashes.count)
+    // A few bits of each hash tell at once that most of what the source printed is not in the text.
+    var isThere = [Bool](repeating: false, count: 4096)
+    for hash in text.hashes { isThere[Int(hash & 4095)] = true }
     let mine = text.hashes.span
-    let others = record.shingles.span
-    var start = 0
-    for length in record.lengths {
-      var other = start
-      start += Int(length)
-      for index in mine.indices {
-        while other < start, others[other] < mine[index] { other += 1 }
-        if other == start { break }
-        if others[other] == mine[index] { hits[index] += 1 }
+    for hash in record.shingles where isThere[Int(hash & 4095)] {
+      var place = Self.firstPlace(of: hash, in: mine)
+      while place < mine.count, mine[place] == hash {
+        hits[place] += 1
+        place += 1
       }
     }
     guard hits.contains(where: { $0 >= Self.needed }) else { return [] }
@@ -102,6 +101,17 @@ struct Templates: Sendable {
     }
     Self.settle(&marks)
     return marks
+  }
+
+  /// Where a hash stands first in ascending order, or would.
+  private static func firstPlace(of hash: UInt16, in hashes: Span<UInt16>) -> Int {
+    var low = 0
+    var high = hashes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if hashes[middle] < hash { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Remembers a source's text.
