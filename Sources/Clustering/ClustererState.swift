@@ -166,6 +166,7 @@ extension OpenThread {
           try reader.get(UInt32.self)
         })
     }
+    findOnlyOwner()
   }
 }
 

@@ -139,7 +139,7 @@ extension StoryClusterer {
     let fading =
       settings.sizeBonusAgeing * days
       / (1 + (settings.hotShare > 0 ? share / settings.hotShare : 0))
-    let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == asking.owner
+    let isSameSource = threads[slot].onlyOwner == asking.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,
       similarity: similarity,

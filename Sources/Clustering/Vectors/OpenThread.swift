@@ -21,7 +21,12 @@ struct OpenThread: Sendable {
   /// How many items of its language had been seen when it began.
   var passed: UInt64
   /// Hashes of the owners heard in it, in order of appearance.
-  var owners: [UInt64] = []
+  var owners: [UInt64] = [] {
+    didSet { findOnlyOwner() }
+  }
+  /// The owner if there is no other: asked for at every comparison, where the list would have to be
+  /// fetched from memory.
+  private(set) var onlyOwner: UInt64?
   /// The texts it has, for finding copies.
   var prints: [TextPrint] = []
 
@@ -39,6 +44,11 @@ struct OpenThread: Sendable {
     thread.isOpen = false
     return thread
   }()
+
+  /// Sets `onlyOwner`; for the initialiser that reads a snapshot, where `owners` cannot do it.
+  mutating func findOnlyOwner() {
+    onlyOwner = owners.count == 1 ? owners.first : nil
+  }
 
   mutating func note(owner: UInt64) {
     if owners.count < Self.ownerLimit, !owners.contains(owner) { owners.append(owner) }

@@ -49,6 +49,7 @@ struct TermProbe {
       return
     }
     let bits = bits.span
+    let mask = mask
     var place = 0
     for otherPlace in others.indices {
       let term = others[otherPlace]

@@ -6,7 +6,8 @@ struct TermVector: Hashable, Sendable {
   private(set) var square = 0.0
 
   var count: Int { terms.count }
-  var isEmpty: Bool { terms.isEmpty }
+  /// Looks at both lists, so that memory fetches both where many vectors are asked before any is used.
+  var isEmpty: Bool { terms.isEmpty || weights.isEmpty }
   var length: Double { square.squareRoot() }
 
   init() {}
