@@ -26,6 +26,11 @@ extension StoryClusterer {
     if overlap.count < threads.count {
       overlap += repeatElement(0, count: threads.count - overlap.count)
     }
+    // Asked of all lists before any is walked: what memory has to fetch, it fetches at one time.
+    let most = vector.terms.reduce(0) { $0 + postings[Int($1)].count }
+    if touched.count < most {
+      touched += repeatElement(0, count: 2 * most - touched.count)
+    }
     var rest = vector.square
     let enough = floor * floor
     var looked = 0
@@ -36,9 +41,6 @@ extension StoryClusterer {
       let square = Double(vector.weights[index]) * Double(vector.weights[index])
       rest -= square
       looked += postings[term].count
-      if touched.count < looked {
-        touched += repeatElement(0, count: 2 * looked - touched.count)
-      }
       count = Self.add(square, toEach: postings[term], in: &overlap, &touched, count)
     }
     return Self.likeliest(of: touched, count, &overlap, rest: max(0, rest), enough: enough)

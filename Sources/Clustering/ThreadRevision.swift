@@ -92,10 +92,11 @@ extension StoryClusterer {
 
   /// The slots of items alone that may be of a thread's story, the likeliest first.
   private func lonely(of thread: OpenThread, among candidates: [Candidate]) -> [Int] {
-    candidates.map(\.slot).filter { other in
+    let longest = settings.secondLook.inSeconds
+    return candidates.map(\.slot).filter { other in
       threads[other].items == 1 && threads[other].isOpen && !threads[other].isSealed
-        && threads[other].id != thread.id && threads[other].language == thread.language
-        && (now ?? 0) - threads[other].first <= settings.secondLook.inSeconds
+        && threads[other].language == thread.language
+        && (now ?? 0) - threads[other].first <= longest && threads[other].id != thread.id
         && !areApart(thread.id, threads[other].id)
     }
   }

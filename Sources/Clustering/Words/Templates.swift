@@ -84,10 +84,10 @@ struct Templates: Sendable {
     guard let record = records[source], record.lengths.count >= Self.needed else { return [] }
     var hits = [UInt8](repeating: 0, count: text.hashes.count)
     // A few bits of each hash tell at once that most of what the source printed is not in the text.
-    var isThere = [Bool](repeating: false, count: 4096)
-    for hash in text.hashes { isThere[Int(hash & 4095)] = true }
+    var bits = [UInt64](repeating: 0, count: 64)
+    for hash in text.hashes { bits[Int(hash >> 6 & 63)] |= 1 &<< UInt64(hash & 63) }
     let mine = text.hashes.span
-    for hash in record.shingles where isThere[Int(hash & 4095)] {
+    for hash in record.shingles where bits[Int(hash >> 6 & 63)] & 1 &<< UInt64(hash & 63) != 0 {
       var place = Self.firstPlace(of: hash, in: mine)
       while place < mine.count, mine[place] == hash {
         hits[place] += 1
