@@ -93,12 +93,18 @@ extension StoryClusterer {
   /// The slots of items alone that may be of a thread's story, the likeliest first.
   private func lonely(of thread: OpenThread, among candidates: [Candidate]) -> [Int] {
     let longest = settings.secondLook.inSeconds
-    return candidates.map(\.slot).filter { other in
-      threads[other].items == 1 && threads[other].isOpen && !threads[other].isSealed
-        && threads[other].language == thread.language
-        && (now ?? 0) - threads[other].first <= longest && threads[other].id != thread.id
-        && !areApart(thread.id, threads[other].id)
+    var lonely: [Int] = []
+    // A loop: what filters by a closure here holds a copy of all that the clusterer has.
+    for candidate in candidates {
+      let other = candidate.slot
+      guard threads[other].items == 1, threads[other].isOpen, !threads[other].isSealed,
+        threads[other].language == thread.language,
+        (now ?? 0) - threads[other].first <= longest, threads[other].id != thread.id,
+        !areApart(thread.id, threads[other].id)
+      else { continue }
+      lonely.append(other)
     }
+    return lonely
   }
 
   /// Puts all of one open thread into another.
