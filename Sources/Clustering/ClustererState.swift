@@ -179,6 +179,7 @@ extension OpenThread {
           try reader.get(UInt32.self)
         })
     }
+    findOnlyOwner()
   }
 }
 

@@ -31,16 +31,17 @@ struct TextPrint: Hashable, Sendable {
     titleWords = title.count
     words = text.count
     var whole = Hash()
+    let bytes = title.bytes.span
     for word in title.words {
-      for byte in title.bytes[word.bytes] { whole.mix(byte) }
+      for place in word.bytes { whole.mix(bytes[place]) }
       whole.mix(0x20)
     }
     self.title = whole.value
-    let hashes = text.words.map { Hash.of(text.bytes[$0.bytes]) }
-    var all = Hash.shingles(of: hashes, width: Self.width)
+    var all = Hash.shingles(of: text.words.map(\.hash), width: Self.width)
       .map { UInt32(truncatingIfNeeded: $0 >> 32) }
     all.sort()
     shingles = []
+    shingles.reserveCapacity(min(Self.size, all.count))
     for hash in all where shingles.last != hash {
       shingles.append(hash)
       if shingles.count == Self.size { break }

@@ -68,26 +68,8 @@ struct Ranking {
 }
 
 extension StoryClusterer {
-  /// A thread worth comparing, and the most that its similarity can be.
-  struct Candidate {
-    var slot: Int
-    var reach: Double
-
-    var step: Int {
-      min(StoryClusterer.reachSteps, Int(reach * Double(StoryClusterer.reachSteps)))
-    }
-  }
-
-  /// Threads that one item is compared with at most.
-  static let candidateLimit = 32
-  /// Places in the lists of threads by term that are looked at before an item's remaining, more
-  /// common words are left to the comparison itself. Bounds the look-up however many threads are
-  /// open (1,670 items/s before at 57,000 open threads).
-  static let lookLimit = 3_000
   /// Items taken to have passed before a thread's first, so that no thread is all the news there is.
   static let newsBefore: UInt64 = 50
-  /// Steps from nothing to 1 into which candidates are counted.
-  static let reachSteps = 64
 
   /// The best two of the candidates, which come in order of what they can reach.
   private func rank(
@@ -95,30 +77,31 @@ extension StoryClusterer {
   ) -> Ranking {
     let bonus = settings.sizeBonus * settings.sizeBonusLimit
     let gain = asking.isTitleOnly ? 1 + settings.titleShareGain : 1
+    let probe = TermProbe(vector)
     var ranking = Ranking()
-    for candidate in candidates {
+    // Asked of all before any is weighed: what memory has to fetch of them, it fetches at one time.
+    for candidate in candidates.filter({ takes(asking, slot: $0.slot) }) {
       // The similarity from which a thread can get into the first two; none that follows reaches it.
       let least = ((ranking.second?.score ?? 0) - bonus) / gain
       if ranking.second != nil, candidate.reach < least { break }
-      if let weighed = weigh(vector, asking, slot: candidate.slot, atLeast: least) {
+      if let weighed = weigh(probe, asking, slot: candidate.slot, atLeast: least) {
         ranking.note(weighed)
       }
     }
     guard let best = ranking.best else { return ranking }
     var final = Ranking()
-    final.note(lessOneWord(best, vector, asking))
-    if let second = ranking.second { final.note(lessOneWord(second, vector, asking)) }
+    final.note(lessOneWord(best, probe, asking))
+    if let second = ranking.second { final.note(lessOneWord(second, probe, asking)) }
     return final
   }
 
   /// Takes off what sharing little but one word costs: a name that is in the news twice, or an
   /// everyday word, and nothing else agrees. A title alone has too few words to ask two of it.
-  func lessOneWord(_ weighed: Weighed, _ vector: TermVector, _ asking: Asking) -> Weighed {
+  func lessOneWord(_ weighed: Weighed, _ probe: TermProbe, _ asking: Asking) -> Weighed {
     guard !asking.isTitleOnly, settings.oneWordPenalty > 0 else { return weighed }
     let profile = threads[weighed.slot].profile
     var less = weighed
-    if profile.largestProduct(vector) > settings.oneWordShare * weighed.similarity * profile.length
-    {
+    if probe.largestProduct(profile) > settings.oneWordShare * weighed.similarity * profile.length {
       less.oneWord = settings.oneWordPenalty
     }
     return less
@@ -127,79 +110,26 @@ extension StoryClusterer {
   /// The best two open threads for an item.
   mutating func rank(_ vector: TermVector, _ asking: Asking, threshold: Double) -> Ranking {
     // A little below the threshold, so that `why` can say how close the best of the others came.
-    rank(vector, asking, among: candidates(vector, floor: threshold * Self.floorShare))
+    let found = candidates(vector, floor: threshold * Self.floorShare)
+    return rank(vector, asking, among: found)
   }
 
   /// The part of the threshold that a similarity must be able to reach to be looked at.
   static let floorShare = 0.6
 
-  /// Open threads whose cosine with a vector of length 1 can reach `floor`, the likeliest first.
-  ///
-  /// By Cauchy and Schwarz it is at most the length of what the vector shares with the thread: so
-  /// the common words at the light end need not be looked up at all.
-  mutating func candidates(_ vector: TermVector, floor: Double) -> [Candidate] {
-    if overlap.count < threads.count {
-      overlap += repeatElement(0, count: threads.count - overlap.count)
-    }
-    let order = vector.terms.indices.sorted {
-      vector.weights[$0] != vector.weights[$1]
-        ? vector.weights[$0] > vector.weights[$1] : $0 < $1
-    }
-    var rest = vector.square
-    let enough = floor * floor
-    touched.removeAll(keepingCapacity: true)
-    var looked = 0
-    for index in order {
-      if rest < enough || looked >= Self.lookLimit { break }
-      looked += postings[Int(vector.terms[index])].count
-      let square = Double(vector.weights[index]) * Double(vector.weights[index])
-      rest -= square
-      for slot in postings[Int(vector.terms[index])] {
-        if overlap[Int(slot)] == 0 { touched.append(slot) }
-        overlap[Int(slot)] += square
-      }
-    }
-    rest = max(0, rest)
-    reached.removeAll(keepingCapacity: true)
-    var steps = [Int](repeating: 0, count: Self.reachSteps + 1)
-    for slot in touched {
-      let reach = overlap[Int(slot)] + rest
-      overlap[Int(slot)] = 0
-      guard reach >= enough else { continue }
-      let candidate = Candidate(slot: Int(slot), reach: reach.squareRoot())
-      steps[candidate.step] += 1
-      reached.append(candidate)
-    }
-    return likeliest(reached, steps)
-  }
-
-  /// The `candidateLimit` likeliest, in order. Counting by steps first leaves a hundred to sort
-  /// where there may be thousands: a sixth of all time before.
-  private func likeliest(_ found: [Candidate], _ steps: [Int]) -> [Candidate] {
-    var least = Self.reachSteps
-    var taken = steps[least]
-    while least > 0, taken < Self.candidateLimit {
-      least -= 1
-      taken += steps[least]
-    }
-    let likely = found.filter { $0.step >= least }
-    return Array(
-      likely.sorted { $0.reach != $1.reach ? $0.reach > $1.reach : $0.slot < $1.slot }
-        .prefix(Self.candidateLimit))
+  /// Whether a thread takes items of the kind at all.
+  private func takes(_ asking: Asking, slot: Int) -> Bool {
+    threads[slot].isOpen && !threads[slot].isSealed && threads[slot].language == asking.language
+      && (now ?? 0) - threads[slot].last <= window && !threads[slot].profile.isEmpty
   }
 
   /// The evidence for an item in a thread; nil if the thread takes none of its kind
   /// or cannot get into the first two.
-  func weigh(_ vector: TermVector, _ asking: Asking, slot: Int, atLeast least: Double)
-    -> Weighed?
-  {
-    guard threads[slot].isOpen, !threads[slot].isSealed,
-      threads[slot].language == asking.language,
-      (now ?? 0) - threads[slot].last <= settings.window.inSeconds
-    else { return nil }
+  func weigh(_ probe: TermProbe, _ asking: Asking, slot: Int, atLeast least: Double) -> Weighed? {
+    guard takes(asking, slot: slot) else { return nil }
     let length = threads[slot].profile.length
     guard length > 0 else { return nil }
-    let similarity = threads[slot].profile.dot(vector) / length
+    let similarity = probe.dot(threads[slot].profile) / length
     guard similarity > 0, similarity >= least else { return nil }
     let all = vocabulary.languages[Int(asking.language)].passed
     let passed = all - min(all, threads[slot].passed)
@@ -209,7 +139,7 @@ extension StoryClusterer {
     let fading =
       settings.sizeBonusAgeing * days
       / (1 + (settings.hotShare > 0 ? share / settings.hotShare : 0))
-    let isSameSource = threads[slot].owners.count == 1 && threads[slot].owners[0] == asking.owner
+    let isSameSource = threads[slot].onlyOwner == asking.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,
       similarity: similarity,
@@ -264,10 +194,9 @@ extension StoryClusterer {
     let profile = threads[slot].profile
     let length = profile.length
     var shared: [(term: UInt32, share: Double)] = []
-    for (index, term) in vector.terms.enumerated() {
-      guard let place = profile.index(of: term) else { continue }
+    TermProbe(vector).eachShared(profile) { index, place in
       let share = Double(vector.weights[index]) * Double(profile.weights[place]) / length
-      shared.append((term, share))
+      shared.append((vector.terms[index], share))
     }
     shared.sort { $0.share != $1.share ? $0.share > $1.share : $0.term < $1.term }
     return shared.prefix(8).map { .init(term: vocabulary.written($0.term), share: $0.share) }

@@ -12,6 +12,8 @@ struct RecurringTitles: Sendable {
   }
 
   private(set) var records: [UInt64: Record] = [:]
+  /// No record's last day is before this one.
+  private var oldest = Int32.max
 
   /// Days on which a title must have been printed before.
   static let daysToBeColumn = 2
@@ -24,6 +26,7 @@ struct RecurringTitles: Sendable {
 
   init(_ records: [Record]) {
     for record in records { self.records[record.title] = record }
+    oldest = records.map(\.last).min() ?? .max
   }
 
   /// Everything remembered, in an order that does not depend on the run.
@@ -32,7 +35,10 @@ struct RecurringTitles: Sendable {
   /// Whether the source has printed the title on other days, not counting this one; notes it.
   mutating func note(_ title: UInt64, day: Int32) -> Bool {
     guard let known = records[title] else {
-      if records.count < Self.limit { records[title] = Record(title: title, days: 1, last: day) }
+      if records.count < Self.limit {
+        records[title] = Record(title: title, days: 1, last: day)
+        oldest = min(oldest, day)
+      }
       return false
     }
     var record = known
@@ -46,7 +52,9 @@ struct RecurringTitles: Sendable {
   }
 
   mutating func forget(before day: Int32) {
-    records = records.filter { $0.value.last >= day }
+    guard oldest < day else { return }
+    for record in records.values.filter({ $0.last < day }) { records[record.title] = nil }
+    oldest = records.values.lazy.map(\.last).min() ?? .max
   }
 
   /// What stays of a title without numbers, weekdays and months; nil if that is too little to tell.
@@ -54,17 +62,17 @@ struct RecurringTitles: Sendable {
     var hash = Hash()
     for shift in 0..<8 { hash.mix(UInt8(truncatingIfNeeded: owner >> (8 * UInt64(shift)))) }
     var words = 0
+    let bytes = title.bytes.span
     for word in title.words where !word.hasDigit {
-      let bytes = title.bytes[word.bytes]
-      if dates.contains(Hash.of(bytes)) { continue }
-      for byte in bytes { hash.mix(byte) }
+      if dates.contains(word.hash) { continue }
+      for place in word.bytes { hash.mix(bytes[place]) }
       hash.mix(0x20)
       words += 1
     }
     return words >= 2 ? hash.value : nil
   }
 
-  private static let dates = Set(
+  private static let dates = HashSet(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec

@@ -68,7 +68,8 @@ extension StoryClusterer {
 
   /// Whether somebody took these two open threads apart.
   func areApart(_ one: ThreadID, _ other: ThreadID) -> Bool {
-    apart.contains { areApart(one, other, $0) }
+    for parting in apart where areApart(one, other, parting) { return true }
+    return false
   }
 
   private func areApart(_ one: ThreadID, _ other: ThreadID, _ parting: Parting) -> Bool {
@@ -98,9 +99,7 @@ extension StoryClusterer {
   private mutating func remake(_ id: ThreadID, of items: [NewsItem]) {
     guard let slot = slots[id] else { return }
     unseal(id)
-    for term in threads[slot].profile.terms {
-      postings[Int(term)].removeAll { $0 == UInt32(slot) }
-    }
+    for term in threads[slot].profile.terms { unlist(slot, of: term) }
     threads[slot].profile = TermVector()
     threads[slot].items = 0
     threads[slot].owners = []

@@ -7,6 +7,8 @@ package import NewsModel
 /// the order it was given them.
 package struct StoryClusterer: Sendable {
   let settings: ClusteringSettings
+  /// The settings' window in seconds, which is asked for at every comparison.
+  let window: Double
   var vocabulary = Vocabulary()
   var frequencies = TermFrequencies()
   var columns = RecurringTitles()
@@ -30,11 +32,10 @@ package struct StoryClusterer: Sendable {
   var swept = 0.0
   /// The number of terms at which rare ones are forgotten.
   var termsToForgetAt = Vocabulary.capacity
-  /// Room for `candidates`; always zeros in between.
+  /// Room for `candidates`: what each thread shares, by slot; always zeros in between.
   var overlap: [Double] = []
-  /// Room for `candidates` too, where thousands are looked at; what is in it is of no use in between.
+  /// Room for `candidates`: the slots that share anything. What is in it is of no use in between.
   var touched: [UInt32] = []
-  var reached: [Candidate] = []
 
   /// Threads open at once; beyond that the ones that were silent longest close early.
   static let threadLimit = 120_000
@@ -46,6 +47,7 @@ package struct StoryClusterer: Sendable {
   /// A clusterer that has seen nothing yet.
   package init(settings: ClusteringSettings) {
     self.settings = settings
+    window = settings.window.inSeconds
   }
 
   /// Puts one item in an open thread or begins one, and says why.
@@ -102,12 +104,8 @@ package struct StoryClusterer: Sendable {
   /// The heaviest words of an open thread as they were first written, at most eight.
   package func keyTerms(of id: ThreadID) -> [String] {
     guard let slot = slots[current(id)] else { return [] }
-    var profile = threads[slot].profile
-    _ = profile.cut(to: 8)
-    let order = profile.terms.indices.sorted {
-      (profile.weights[$1], profile.terms[$0]) < (profile.weights[$0], profile.terms[$1])
-    }
-    return order.map { vocabulary.written(profile.terms[$0]) }
+    let profile = threads[slot].profile
+    return profile.heaviestFirst().prefix(8).map { vocabulary.written(profile.terms[$0]) }
   }
 
   /// Threads that may still grow.
@@ -145,9 +143,11 @@ package struct StoryClusterer: Sendable {
     var raw: [Double] = []
     raw.reserveCapacity(reading.terms.count)
     var square = 0.0
-    for (index, term) in reading.terms.enumerated() {
+    for (term, count) in zip(reading.terms, reading.counts) {
       let share = frequencies.share(of: term, vocabulary: vocabulary, settings: settings)
-      let weight = max(0, (1 + log(Double(reading.counts[index]))) * -log(share))
+      // Most words come once, and the logarithm of that needs no working out.
+      let often = count == 1 ? 1 : 1 + log(Double(count))
+      let weight = max(0, often * -log(share))
       raw.append(weight)
       square += weight * weight
     }
@@ -176,9 +176,7 @@ package struct StoryClusterer: Sendable {
     for term in threads[slot].profile.add(vector) where !isAlone {
       postings[Int(term)].append(UInt32(slot))
     }
-    for term in threads[slot].profile.cut(to: OpenThread.termLimit) {
-      postings[Int(term)].removeAll { $0 == UInt32(slot) }
-    }
+    for term in threads[slot].profile.cut(to: OpenThread.termLimit) { unlist(slot, of: term) }
     if threads[slot].items == 0 { threads[slot].beganWithTitleOnly = reading.isTitleOnly }
     threads[slot].items += 1
     threads[slot].first = min(threads[slot].first, reading.date)

@@ -31,9 +31,10 @@ struct TermFrequencies: Sendable {
     vocabulary.languages[language].documents += unit
     vocabulary.languages[language].recentDocuments += 1
     vocabulary.languages[language].passed += 1
+    var known = vocabulary.terms.mutableSpan
     for term in reading.terms {
-      vocabulary.terms[Int(term)].documents += unit
-      vocabulary.terms[Int(term)].recentDocuments += 1
+      known[Int(term)].documents += unit
+      known[Int(term)].recentDocuments += 1
     }
     documents.append(
       Document(
@@ -48,12 +49,13 @@ struct TermFrequencies: Sendable {
   /// words of today's one big story still hold it together.
   func share(of term: UInt32, vocabulary: Vocabulary, settings: ClusteringSettings) -> Double {
     let term = vocabulary.terms[Int(term)]
-    let language = vocabulary.languages[Int(term.language)]
+    let language = Int(term.language)
     let share =
       (term.documents + 0.5 * unit)
-      / (language.documents + (1.5 + settings.unseenDocuments) * unit)
-    guard language.recentDocuments > settings.recentMinimum else { return share }
-    let lately = (Double(term.recentDocuments) - 0.5) / Double(language.recentDocuments)
+      / (vocabulary.languages[language].documents + (1.5 + settings.unseenDocuments) * unit)
+    let recently = vocabulary.languages[language].recentDocuments
+    guard recently > settings.recentMinimum else { return share }
+    let lately = (Double(term.recentDocuments) - 0.5) / Double(recently)
     guard lately > share else { return share }
     return share * pow(lately / share, settings.recentWeight)
   }
@@ -83,8 +85,9 @@ struct TermFrequencies: Sendable {
     {
       let document = documents[oldestDocument]
       vocabulary.languages[Int(document.language)].recentDocuments -= 1
-      for term in terms[oldestTerm..<oldestTerm + Int(document.terms)] {
-        vocabulary.terms[Int(term)].recentDocuments -= 1
+      var known = vocabulary.terms.mutableSpan
+      for place in oldestTerm..<oldestTerm + Int(document.terms) {
+        known[Int(terms[place])].recentDocuments -= 1
       }
       oldestTerm += Int(document.terms)
       oldestDocument += 1

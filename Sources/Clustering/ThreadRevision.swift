@@ -21,8 +21,7 @@ extension StoryClusterer {
 
   /// Threads that share much with the heaviest terms of one, the likeliest first.
   private mutating func neighbours(of slot: Int) -> [Candidate] {
-    var heaviest = threads[slot].profile
-    _ = heaviest.cut(to: Self.mergeTerms)
+    var heaviest = threads[slot].profile.heaviest(Self.mergeTerms)
     heaviest.scale(by: 1 / heaviest.length)
     return candidates(heaviest, floor: Self.gatherFloor)
   }
@@ -33,21 +32,26 @@ extension StoryClusterer {
       return nil
     }
     let thread = threads[slot]
+    var probe: TermProbe?
     var best: (slot: Int, serial: Int, score: Double)?
     for candidate in around where candidate.slot != slot {
       let other = candidate.slot
       guard threads[other].isOpen, !threads[other].isSealed,
         threads[other].language == thread.language,
         threads[other].items >= settings.mergeMinimum,
-        (now ?? 0) - threads[other].last <= settings.window.inSeconds,
+        (now ?? 0) - threads[other].last <= window,
         !areApart(thread.id, threads[other].id)
       else { continue }
       let days = settings.days(
         lasting: abs(thread.first - threads[other].first),
         bringing: max(thread.passed, threads[other].passed)
           - min(thread.passed, threads[other].passed))
-      let score =
-        thread.profile.cosine(threads[other].profile) * exp(-settings.mergeAgeing * days)
+      let fading = exp(-settings.mergeAgeing * days)
+      // No cosine is more than 1, but for the last bits.
+      guard fading * 1.0001 >= settings.mergeThreshold else { continue }
+      let made = probe ?? TermProbe(thread.profile)
+      probe = made
+      let score = made.cosine(threads[other].profile) * fading
       guard score >= settings.mergeThreshold else { continue }
       if let best, (best.score, threads[other].serial) >= (score, best.serial) { continue }
       best = (other, threads[other].serial, score)
@@ -70,10 +74,10 @@ extension StoryClusterer {
     var kept = threads[slot].id
     for other in lonely(of: threads[slot], among: around) {
       guard let slot = slots[kept] else { break }
-      let vector = threads[other].profile
+      let probe = TermProbe(threads[other].profile)
       let asking = Asking(aloneIn: threads[other])
-      guard let weighed = weigh(vector, asking, slot: slot, atLeast: 0) else { continue }
-      let score = lessOneWord(weighed, vector, asking).score
+      guard let weighed = weigh(probe, asking, slot: slot, atLeast: 0) else { continue }
+      let score = lessOneWord(weighed, probe, asking).score
       guard score >= settings.secondThreshold(titleOnly: asking.isTitleOnly) else { continue }
       let isOlder = threads[other].serial < threads[slot].serial
       let merge = Placement.Merge(
@@ -88,12 +92,19 @@ extension StoryClusterer {
 
   /// The slots of items alone that may be of a thread's story, the likeliest first.
   private func lonely(of thread: OpenThread, among candidates: [Candidate]) -> [Int] {
-    candidates.map(\.slot).filter { other in
-      threads[other].items == 1 && threads[other].isOpen && !threads[other].isSealed
-        && threads[other].id != thread.id && threads[other].language == thread.language
-        && (now ?? 0) - threads[other].first <= settings.secondLook.inSeconds
-        && !areApart(thread.id, threads[other].id)
+    let longest = settings.secondLook.inSeconds
+    var lonely: [Int] = []
+    // A loop: what filters by a closure here holds a copy of all that the clusterer has.
+    for candidate in candidates {
+      let other = candidate.slot
+      guard threads[other].items == 1, threads[other].isOpen, !threads[other].isSealed,
+        threads[other].language == thread.language,
+        (now ?? 0) - threads[other].first <= longest, threads[other].id != thread.id,
+        !areApart(thread.id, threads[other].id)
+      else { continue }
+      lonely.append(other)
     }
+    return lonely
   }
 
   /// Puts all of one open thread into another.
@@ -102,11 +113,9 @@ extension StoryClusterer {
     let less = threads[from]
     close(from)
     freeSlots.append(from)
-    for term in less.profile.terms { postings[Int(term)].removeAll { $0 == UInt32(from) } }
+    for term in less.profile.terms { unlist(from, of: term) }
     for term in threads[to].profile.add(less.profile) { postings[Int(term)].append(UInt32(to)) }
-    for term in threads[to].profile.cut(to: OpenThread.termLimit) {
-      postings[Int(term)].removeAll { $0 == UInt32(to) }
-    }
+    for term in threads[to].profile.cut(to: OpenThread.termLimit) { unlist(to, of: term) }
     threads[to].items += less.items
     threads[to].first = min(threads[to].first, less.first)
     threads[to].last = max(threads[to].last, less.last)
@@ -129,6 +138,14 @@ extension StoryClusterer {
     }
   }
 
+  /// Takes a slot out of the list of those that have a term.
+  mutating func unlist(_ slot: Int, of term: UInt32) {
+    // From the end, where the young threads are that are merged most; the order is of no use.
+    guard let place = postings[Int(term)].lastIndex(of: UInt32(slot)) else { return }
+    postings[Int(term)].swapAt(place, postings[Int(term)].count - 1)
+    postings[Int(term)].removeLast()
+  }
+
   mutating func close(_ slot: Int) {
     slots[threads[slot].id] = nil
     threads[slot] = .none
@@ -141,7 +158,7 @@ extension StoryClusterer {
     columns.forget(before: Self.day(now) - RecurringTitles.memory)
     templates.forget(before: Self.day(now) - Templates.daysRemembered)
     var gone = threads.indices.filter {
-      threads[$0].isOpen && now - threads[$0].last > settings.window.inSeconds
+      threads[$0].isOpen && now - threads[$0].last > window
     }
     if slots.count - gone.count > Self.threadLimit * 9 / 10 {
       let closing = Set(gone)
@@ -151,15 +168,32 @@ extension StoryClusterer {
       gone += silent.prefix(slots.count - gone.count - Self.threadLimit * 9 / 10)
     }
     guard !gone.isEmpty else { return }
+    var isGone = [Bool](repeating: false, count: threads.count)
     var isTouched = [Bool](repeating: false, count: postings.count)
+    var touched: [UInt32] = []
     for slot in gone {
-      for term in threads[slot].profile.terms { isTouched[Int(term)] = true }
+      isGone[slot] = true
+      for term in threads[slot].profile.terms where !isTouched[Int(term)] {
+        isTouched[Int(term)] = true
+        touched.append(term)
+      }
       close(slot)
     }
-    for term in postings.indices where isTouched[term] {
-      postings[term].removeAll { !threads[Int($0)].isOpen }
-    }
+    for term in touched { Self.remove(isGone, from: &postings[Int(term)]) }
     freeSlots += gone
+  }
+
+  /// Takes the slots that are marked out of a list.
+  private static func remove(_ isGone: [Bool], from list: inout [UInt32]) {
+    let isGone = isGone.span
+    var kept = 0
+    var slots = list.mutableSpan
+    for place in slots.indices {
+      let slot = slots[place]
+      slots[kept] = slot
+      kept += isGone[Int(slot)] ? 0 : 1
+    }
+    list.removeLast(list.count - kept)
   }
 
   /// Forgets the rarest of the terms that neither an open thread nor today has.

@@ -38,7 +38,7 @@ extension StoryClusterer {
     for (member, isOther) in zip(members, isOther) {
       if isOther { _ = other.add(member.vector) } else { _ = one.add(member.vector) }
     }
-    let likeness = one.cosine(other)
+    let likeness = TermProbe(one).cosine(other)
     guard likeness < settings.splitThreshold else { return nil }
     let goes = others * 2 == members.count ? !isOther[0] : others * 2 < members.count
     let gone = zip(members, isOther).filter { $0.1 == goes }.map(\.0.key)
@@ -69,8 +69,9 @@ extension StoryClusterer {
     let vectors = withoutCommon(members.map(\.vector))
     var seeds = (one: 0, other: 0, likeness: Double.infinity)
     for one in vectors.indices {
+      let probe = TermProbe(vectors[one])
       for other in vectors[(one + 1)...].indices {
-        let likeness = vectors[one].cosine(vectors[other])
+        let likeness = probe.cosine(vectors[other])
         if likeness < seeds.likeness { seeds = (one, other, likeness) }
       }
     }
@@ -79,7 +80,10 @@ extension StoryClusterer {
     var other = vectors[seeds.other]
     var isOther: [Bool] = []
     for _ in 0..<splitRounds {
-      let sides = vectors.map { $0.cosine(other) > $0.cosine(one) }
+      let sides = vectors.map { vector in
+        let probe = TermProbe(vector)
+        return probe.cosine(other) > probe.cosine(one)
+      }
       guard sides.contains(true), sides.contains(false) else { return nil }
       if sides == isOther { break }
       isOther = sides
@@ -119,7 +123,7 @@ extension StoryClusterer {
     var rest = threads[from].profile
     for member in gone { rest.subtract(member.vector) }
     for term in threads[from].profile.terms where rest.index(of: term) == nil {
-      postings[Int(term)].removeAll { $0 == UInt32(from) }
+      unlist(from, of: term)
     }
     threads[from].profile = rest
     threads[from].items -= gone.count

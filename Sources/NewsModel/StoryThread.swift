@@ -20,9 +20,12 @@ package struct ThreadID: RawRepresentable, Hashable, Sendable, Codable, Comparab
     hash ^= hash >> 29
     hash = hash &* 0xbf58_476d_1ce4_e5b9
     hash ^= hash >> 32
-    let digits = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    rawValue = String((0..<10).map { digits[Int(hash >> (UInt64($0) * 5 + 14) & 31)] })
+    let digits = Self.digits
+    rawValue = String(
+      decoding: (0..<10).map { digits[Int(hash >> (UInt64($0) * 5 + 14) & 31)] }, as: UTF8.self)
   }
+
+  private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   package var description: String { rawValue }
   package static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }

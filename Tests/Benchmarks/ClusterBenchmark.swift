@@ -2,7 +2,9 @@ import Clustering
 import Foundation
 import NewsModel
 
-/// Items placed a second, and whether the ten-thousandth costs what the first did.
+/// Items placed a second, and whether the last costs what the ten-thousandth did.
+///
+/// NEWSLOOM_BENCH_ITEMS says how many items the run with 30 days open has, 200,000 if it is not there.
 enum ClusterBenchmark {
   private struct Line: Decodable {
     var id: String
@@ -15,7 +17,15 @@ enum ClusterBenchmark {
 
   static func run() throws {
     let items = try stream()
-    var clusterer = StoryClusterer(settings: ClusteringSettings())
+    try placeOnce(items)
+    let asked = ProcessInfo.processInfo.environment["NEWSLOOM_BENCH_ITEMS"].flatMap { Int($0) }
+    try placeAgainAndAgain(RepeatedStream(items), count: max(20_000, asked ?? 200_000))
+  }
+
+  /// The stream as it is, with the settings as they are.
+  private static func placeOnce(_ items: [NewsItem]) throws {
+    let settings = ClusteringSettings()
+    var clusterer = StoryClusterer(settings: settings)
     let size = 10_000
     var rates: [String] = []
     let whole = Cost.cpu
@@ -29,14 +39,54 @@ enum ClusterBenchmark {
     report("cluster: items", "\(items.count), \(clusterer.openThreads) threads open at the end")
     report("cluster: items/s", (Double(items.count) / all).places(0))
     report("cluster: items/s by ten thousand", rates.joined(separator: " "))
+    try reportMemory("cluster", of: clusterer, settings)
+  }
+
+  /// The stream over and over with 30 days open, in ten parts behind the ten-thousandth item.
+  private static func placeAgainAndAgain(_ stream: RepeatedStream, count: Int) throws {
+    var settings = ClusteringSettings()
+    try settings.set("window", to: "30d")
+    var clusterer = StoryClusterer(settings: settings)
+    let warm = 10_000
+    for number in 0..<warm { _ = clusterer.place(stream.item(number)) }
+    var rates: [Double] = []
+    var open: [String] = []
+    var whole = 0.0
+    for part in 0..<10 {
+      let start = warm + (count - warm) * part / 10
+      let end = warm + (count - warm) * (part + 1) / 10
+      var spent = 0.0
+      for batch in stride(from: start, to: end, by: 1_000) {
+        // Made before the clock is asked.
+        let items = (batch..<min(batch + 1_000, end)).map(stream.item)
+        let begun = Cost.cpu
+        for item in items { _ = clusterer.place(item) }
+        spent += Cost.cpu - begun
+      }
+      rates.append(Double(end - start) / spent)
+      open.append("\(clusterer.openThreads)")
+      whole += spent
+    }
+    report("cluster, 30 days: items", "\(count), the first \(warm) not counted below")
+    report("cluster, 30 days: items/s", (Double(count - warm) / whole).places(0))
     report(
-      "cluster: memory", "\(Cost.residentMegabytes.places(0)) MB, the stream's own items included")
+      "cluster, 30 days: items/s by tenths", rates.map { $0.places(0) }.joined(separator: " "))
+    report("cluster, 30 days: open threads", open.joined(separator: " "))
+    report("cluster, 30 days: last ÷ first", (rates[9] / rates[0]).places(2))
+    try reportMemory("cluster, 30 days", of: clusterer, settings)
+  }
+
+  private static func reportMemory(
+    _ name: String, of clusterer: StoryClusterer, _ settings: ClusteringSettings
+  ) throws {
+    report(
+      "\(name): memory", "\(Cost.residentMegabytes.places(0)) MB, the stream's own items included")
     let begun = Cost.cpu
     let snapshot = clusterer.snapshot()
     let written = Cost.cpu
-    _ = try StoryClusterer(restoring: snapshot, settings: ClusteringSettings())
+    _ = try StoryClusterer(restoring: snapshot, settings: settings)
     report(
-      "cluster: snapshot",
+      "\(name): snapshot",
       "\((Double(snapshot.count) / 1e6).places(1)) MB, written in \((written - begun).places(2)) s, "
         + "restored in \((Cost.cpu - written).places(2)) s")
   }

@@ -23,7 +23,12 @@ struct OpenThread: Sendable {
   /// How many items of its language had been seen when it began.
   var passed: UInt64
   /// Hashes of the owners heard in it, in order of appearance.
-  var owners: [UInt64] = []
+  var owners: [UInt64] = [] {
+    didSet { findOnlyOwner() }
+  }
+  /// The owner if there is no other: asked for at every comparison, where the list would have to be
+  /// fetched from memory.
+  private(set) var onlyOwner: UInt64?
   /// How many items it had when it was last looked through for two stories.
   var lookedThrough = 0
   /// Its newest items, in the order in which they came to it.
@@ -47,6 +52,11 @@ struct OpenThread: Sendable {
     thread.isOpen = false
     return thread
   }()
+
+  /// Sets `onlyOwner`; for the initialiser that reads a snapshot, where `owners` cannot do it.
+  mutating func findOnlyOwner() {
+    onlyOwner = owners.count == 1 ? owners.first : nil
+  }
 
   mutating func note(owner: UInt64) {
     if owners.count < Self.ownerLimit, !owners.contains(owner) { owners.append(owner) }

@@ -6,7 +6,8 @@ struct TermVector: Hashable, Sendable {
   private(set) var square = 0.0
 
   var count: Int { terms.count }
-  var isEmpty: Bool { terms.isEmpty }
+  /// Looks at both lists, so that memory fetches both where many vectors are asked before any is used.
+  var isEmpty: Bool { terms.isEmpty || weights.isEmpty }
   var length: Double { square.squareRoot() }
 
   init() {}
@@ -18,52 +19,27 @@ struct TermVector: Hashable, Sendable {
     measure()
   }
 
-  /// The sum of the products of the weights of what both have. Quick where `other` is short.
-  func dot(_ other: TermVector) -> Double {
-    if terms.count < 4 * other.terms.count { return dotInStep(other) }
-    var sum = 0.0
-    var low = 0
-    for place in other.terms.indices {
-      let term = other.terms[place]
-      var high = terms.count
-      while low < high {
-        let middle = (low + high) / 2
-        if terms[middle] < term { low = middle + 1 } else { high = middle }
-      }
-      if low == terms.count { break }
-      if terms[low] == term { sum += Double(other.weights[place]) * Double(weights[low]) }
-    }
-    return sum
+  /// The places of its terms, the heaviest first, and of equals the lowest number.
+  func heaviestFirst() -> [Int] {
+    var order = weights.indices.map(orderByWeight)
+    order.sort()
+    return order.map { Int(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
   }
 
-  /// The same for two of like length: one walk over both, which gives the same sum to the bit.
-  private func dotInStep(_ other: TermVector) -> Double {
-    let mine = terms.span
-    let others = other.terms.span
-    var sum = 0.0
-    var place = 0
-    var otherPlace = 0
-    while place < mine.count, otherPlace < others.count {
-      let term = mine[place]
-      let otherTerm = others[otherPlace]
-      if term == otherTerm {
-        sum += Double(other.weights[otherPlace]) * Double(weights[place])
-      }
-      // No branch to guess wrong: half of the time went there.
-      place += term <= otherTerm ? 1 : 0
-      otherPlace += otherTerm <= term ? 1 : 0
-    }
-    return sum
+  /// The heaviest terms, at most `limit`.
+  func heaviest(_ limit: Int) -> TermVector {
+    guard count > limit else { return self }
+    var foremost = Foremost<UInt64>(limit: limit)
+    for place in weights.indices { foremost.note(orderByWeight(place)) }
+    let kept = foremost.inOrder.map { Int(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }.sorted()
+    return TermVector(terms: kept.map { terms[$0] }, weights: kept.map { weights[$0] })
   }
 
-  /// The largest of the products that `dot` sums up.
-  func largestProduct(_ other: TermVector) -> Double {
-    var largest = 0.0
-    for (place, term) in other.terms.enumerated() {
-      guard let mine = index(of: term) else { continue }
-      largest = max(largest, Double(other.weights[place]) * Double(weights[mine]))
-    }
-    return largest
+  /// A number that is less the heavier the term is that stands in a place, and of equals the earlier:
+  /// weights are never negative, and such numbers are in the order of their bits.
+  private func orderByWeight(_ place: Int) -> UInt64 {
+    let weight = weights[place]
+    return UInt64(~(weight > 0 ? weight.bitPattern : 0)) << 32 | UInt64(place)
   }
 
   /// Where the term stands, or nil.
@@ -132,9 +108,7 @@ struct TermVector: Hashable, Sendable {
   /// Leaves the heaviest `limit` terms, and says which went.
   mutating func cut(to limit: Int) -> [UInt32] {
     guard terms.count > limit else { return [] }
-    let order = terms.indices.sorted {
-      weights[$0] != weights[$1] ? weights[$0] > weights[$1] : terms[$0] < terms[$1]
-    }
+    let order = heaviestFirst()
     let gone = order[limit...].map { terms[$0] }
     let kept = order[..<limit].sorted()
     weights = kept.map { weights[$0] }
@@ -151,12 +125,6 @@ struct TermVector: Hashable, Sendable {
   mutating func scale(by factor: Double) {
     for index in weights.indices { weights[index] *= Float(factor) }
     measure()
-  }
-
-  /// The cosine of the angle to another vector: 1 for the same direction, 0 for nothing shared.
-  func cosine(_ other: TermVector) -> Double {
-    guard square > 0, other.square > 0 else { return 0 }
-    return (count < other.count ? other.dot(self) : dot(other)) / (length * other.length)
   }
 
   /// Renames terms after some were forgotten; none of these may be.

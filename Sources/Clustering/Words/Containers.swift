@@ -3,14 +3,17 @@
 enum Containers {
   /// Why a title's words show a container, or nil.
   static func reason(title: WordList) -> String? {
-    let hashes = title.words.map { Hash.of(title.bytes[$0.bytes]) }
-    for start in hashes.indices {
-      if let word = labels[hashes[start]], isLabel(start, in: title, hashes) {
+    let words = title.words.span
+    for start in words.indices {
+      let hash = words[start].hash
+      if allLabels.contains(hash), let word = labels[hash], isLabel(start, in: title) {
         return "its title is labelled “\(word)”"
       }
-      for length in 1...longest where start + length <= hashes.count {
-        if let phrase = phrases[combined(hashes[start..<start + length])] {
-          return "its title says “\(phrase)”"
+      var phrase = noWords
+      for place in start..<min(start + longest, words.count) {
+        phrase = combined(phrase, words[place].hash)
+        if allPhrases.contains(phrase), let said = phrases[phrase] {
+          return "its title says “\(said)”"
         }
       }
     }
@@ -18,20 +21,22 @@ enum Containers {
   }
 
   /// Whether a word stands where labels stand: "Iran war live: …", "LIVE | …", "UK politics live".
-  private static func isLabel(_ place: Int, in title: WordList, _ hashes: [UInt64]) -> Bool {
+  private static func isLabel(_ place: Int, in title: WordList) -> Bool {
     guard place + 1 == title.words.count || title.words[place + 1].isFirst else { return false }
     // "Watch live: the president speaks" is one event.
-    return place == 0 || !watching.contains(hashes[place - 1])
+    return place == 0 || !watching.contains(title.words[place - 1].hash)
   }
 
-  private static func combined(_ hashes: ArraySlice<UInt64>) -> UInt64 {
-    hashes.reduce(7) { ($0 &* 31) ^ $1 }
-  }
+  /// The hash of a phrase: of none of its words, and of one more.
+  private static let noWords: UInt64 = 7
+  private static func combined(_ phrase: UInt64, _ word: UInt64) -> UInt64 { (phrase &* 31) ^ word }
 
   /// Words of the longest phrase.
   private static let longest = 5
 
-  private static let watching: Set<UInt64> = [Hash.of("watch".utf8), Hash.of("see".utf8)]
+  private static let watching = HashSet([Hash.of("watch".utf8), Hash.of("see".utf8)])
+  private static let allLabels = HashSet(labels.keys)
+  private static let allPhrases = HashSet(phrases.keys)
 
   private static let labels: [UInt64: String] = {
     let words = """
@@ -44,7 +49,7 @@ enum Containers {
     var table: [UInt64: String] = [:]
     for phrase in list.split(whereSeparator: { $0 == "\n" || $0 == "," }) {
       let words = phrase.split(separator: " ")
-      table[combined(words.map { Hash.of($0.utf8) }[...])] = words.joined(separator: " ")
+      table[words.reduce(noWords) { combined($0, Hash.of($1.utf8)) }] = words.joined(separator: " ")
     }
     return table
   }()

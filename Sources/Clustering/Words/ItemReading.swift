@@ -52,56 +52,11 @@ struct ItemReading {
     column = RecurringTitles.hash(of: titleList, owner: owner)
     if settings.keepsContainersAlone { aloneBecause = Containers.reason(title: titleList) }
 
-    let counter = TermCounter(code: code, language: language)
-    var found: [(term: UInt32, count: Float)] = []
-    found.reserveCapacity(titleList.count + min(bodyList.count, settings.bodyWords))
-    counter.add(
-      titleList, limit: Self.titleWords, weight: Float(settings.titleWeight), to: &found,
-      &vocabulary)
-    counter.add(bodyList, limit: settings.bodyWords, weight: 1, to: &found, &vocabulary)
-    found.sort { $0.term < $1.term }
-    for (term, weight) in found {
-      if terms.last == term {
-        counts[counts.count - 1] += weight
-      } else {
-        terms.append(term)
-        counts.append(weight)
-      }
-    }
-  }
-}
-
-/// Makes terms of words: small words away, endings off.
-private struct TermCounter: ~Copyable {
-  let isEnglish: Bool
-  let language: UInt8
-  let stemmer: Stemmer
-  let stopWords: Set<UInt64>
-
-  init(code: String, language: UInt8) {
-    isEnglish = code == "en"
-    self.language = language
-    stemmer = Stemmer(language: isEnglish ? "" : code)
-    stopWords = StopWords.of(code)
-  }
-
-  func add(
-    _ list: WordList, limit: Int, weight: Float, to found: inout [(term: UInt32, count: Float)],
-    _ vocabulary: inout Vocabulary
-  ) {
-    var stem: [UInt8] = []
-    for word in list.words.prefix(limit) {
-      let bytes = list.bytes[word.bytes]
-      if bytes.count < 2, !word.hasDigit { continue }
-      if stopWords.contains(Hash.of(bytes)) { continue }
-      stem.removeAll(keepingCapacity: true)
-      stem += bytes
-      if word.isAlphabetic {
-        if isEnglish { LightStemmer.stem(&stem) } else { stemmer.stem(&stem, from: 0) }
-      }
-      let term = vocabulary.term(
-        stem[...], written: list.written[word.written], language: language)
-      found.append((term, weight))
-    }
+    var counter = TermCounter(
+      code: code, language: language, room: titleList.count + bodyList.count)
+    counter.add(titleList, limit: Self.titleWords, &vocabulary)
+    let ofTitle = counter.count
+    counter.add(bodyList, limit: settings.bodyWords, &vocabulary)
+    (terms, counts) = counter.counted(firstWeighing: Float(settings.titleWeight), ofTitle)
   }
 }

@@ -10,9 +10,11 @@ enum Language {
   /// The primary subtag in lower case, such as "en", or "un".
   static func of(_ title: String, _ body: String, declared: String?) -> String {
     let declared = declared.flatMap(primarySubtag)
-    var bytes = Array(title.utf8.prefix(bytesRead))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(2 * bytesRead + 1)
+    add(title, to: &bytes)
     bytes.append(0x0A)
-    bytes += body.utf8.prefix(bytesRead)
+    add(body, to: &bytes)
     // cld2 refuses a character that is cut in two.
     while let last = bytes.last, last >= 0x80 { bytes.removeLast() }
     let length = bytes.count
@@ -28,7 +30,15 @@ enum Language {
     return isSure && length >= bytesToContradict ? detected : declared
   }
 
+  private static func add(_ text: String, to bytes: inout [UInt8]) {
+    let all = text.utf8.span
+    let read = all.extracting(first: bytesRead)
+    unsafe read.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
   private static func primarySubtag(_ tag: String) -> String? {
+    // What nearly all feeds declare and cld2 finds.
+    if tag == "en" { return tag }
     var letters: [UInt8] = []
     for byte in tag.utf8 {
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { break }

@@ -1,10 +1,12 @@
 /// The small words of each language we know: they tell no story from another.
 enum StopWords {
   /// The hashes of a language's small words, in lower case and without apostrophes.
-  static func of(_ language: String) -> Set<UInt64> { tables[language] ?? [] }
+  static func of(_ language: String) -> HashSet { tables[language] ?? none }
 
-  private static let tables: [String: Set<UInt64>] = lists.mapValues { list in
-    Set(list.split(whereSeparator: \.isWhitespace).map { Hash.of($0.utf8) })
+  private static let none = HashSet([])
+
+  private static let tables: [String: HashSet] = lists.mapValues { list in
+    HashSet(list.split(whereSeparator: \.isWhitespace).map { Hash.of($0.utf8) })
   }
 
   private static let lists: [String: String] = [

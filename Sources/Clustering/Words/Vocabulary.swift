@@ -28,7 +28,8 @@ struct Vocabulary: Sendable {
   /// The stem of each term and, right behind it, the term as first written.
   var bytes: [UInt8] = []
   var terms: [Term] = []
-  private var table: [UInt32] = []
+  /// Open: the upper half of a term's key and, below, its number counted from 1; 0 where none is.
+  private var table: [UInt64] = []
 
   /// Terms from which forgetting begins.
   static let capacity = 400_000
@@ -46,16 +47,19 @@ struct Vocabulary: Sendable {
     return UInt8(truncatingIfNeeded: languages.count - 1)
   }
 
-  /// The number of a stem in a language, new if it was not met before.
-  mutating func term(_ stem: ArraySlice<UInt8>, written: ArraySlice<UInt8>, language: UInt8)
-    -> UInt32
-  {
+  /// The number of a stem in a language, new if it was not met before. `hash` is the stem's.
+  mutating func term(
+    _ stem: Span<UInt8>, hash: UInt64, written: Span<UInt8>, language: UInt8
+  ) -> UInt32 {
     if terms.count * 2 >= table.count { grow() }
     let mask = table.count - 1
-    var slot = Int(truncatingIfNeeded: Self.hash(stem, language)) & mask
+    let key = Self.key(hash, language)
+    var slot = Int(truncatingIfNeeded: key) & mask
     while table[slot] != 0 {
-      let number = table[slot] - 1
-      if matches(terms[Int(number)], stem, language) { return number }
+      let entry = table[slot]
+      let number = UInt32(truncatingIfNeeded: entry) - 1
+      // The upper half tells nearly all others apart before their bytes are looked at.
+      if (entry ^ key) >> 32 == 0, matches(terms[Int(number)], stem, language) { return number }
       slot = (slot + 1) & mask
     }
     let number = UInt32(truncatingIfNeeded: terms.count)
@@ -65,9 +69,9 @@ struct Vocabulary: Sendable {
         length: UInt8(truncatingIfNeeded: stem.count),
         writtenLength: UInt8(truncatingIfNeeded: min(written.count, 255)), language: language,
         documents: 0, recentDocuments: 0))
-    bytes += stem
-    bytes += written.prefix(255)
-    table[slot] = number + 1
+    for place in stem.indices { bytes.append(stem[place]) }
+    for place in 0..<min(written.count, 255) { bytes.append(written[place]) }
+    table[slot] = Self.entry(key, number)
     return number
   }
 
@@ -110,62 +114,35 @@ struct Vocabulary: Sendable {
 
   private mutating func grow() { index(size: max(1024, table.count * 2)) }
 
-  private mutating func index(size: Int) {
-    table = [UInt32](repeating: 0, count: size)
+  private mutating func index(size: Int) { table = newTable(size: size) }
+
+  private func newTable(size: Int) -> [UInt64] {
+    var table = [UInt64](repeating: 0, count: size)
+    let bytes = bytes.span
     for (number, term) in terms.enumerated() {
       let start = Int(term.start)
-      let stem = bytes[start..<start + Int(term.length)]
-      var slot = Int(truncatingIfNeeded: Self.hash(stem, term.language)) & (size - 1)
+      let hash = Hash.of(bytes, from: start, to: start + Int(term.length))
+      let key = Self.key(hash, term.language)
+      var slot = Int(truncatingIfNeeded: key) & (size - 1)
       while table[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      table[slot] = UInt32(truncatingIfNeeded: number + 1)
+      table[slot] = Self.entry(key, UInt32(truncatingIfNeeded: number))
     }
+    return table
   }
 
-  private func matches(_ term: Term, _ stem: ArraySlice<UInt8>, _ language: UInt8) -> Bool {
+  private func matches(_ term: Term, _ stem: Span<UInt8>, _ language: UInt8) -> Bool {
     guard term.language == language, Int(term.length) == stem.count else { return false }
-    var at = Int(term.start)
-    for byte in stem {
-      if bytes[at] != byte { return false }
-      at += 1
-    }
+    let bytes = bytes.span
+    let start = Int(term.start)
+    for place in stem.indices where bytes[start + place] != stem[place] { return false }
     return true
   }
 
-  private static func hash(_ stem: ArraySlice<UInt8>, _ language: UInt8) -> UInt64 {
-    var hash = Hash()
-    hash.mix(language)
-    for byte in stem { hash.mix(byte) }
-    return hash.value
-  }
-}
-
-/// FNV-1a with a last stir: the same on every machine and in every run, unlike Swift's `Hasher`.
-struct Hash {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func mix(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+  private static func key(_ hash: UInt64, _ language: UInt8) -> UInt64 {
+    hash ^ (UInt64(language) &* 0x9e37_79b9_7f4a_7c15)
   }
 
-  var value: UInt64 {
-    var hash = state ^ (state >> 32)
-    hash = hash &* 0xbf58_476d_1ce4_e5b9
-    return hash ^ (hash >> 29)
-  }
-
-  static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    var hash = Hash()
-    for byte in bytes { hash.mix(byte) }
-    return hash.value
-  }
-
-  /// One hash of each so many words in a row, in order; none of fewer words.
-  static func shingles(of words: [UInt64], width: Int) -> [UInt64] {
-    guard words.count >= width else { return [] }
-    return (0...(words.count - width)).map { start in
-      words[start..<start + width].reduce(0) { shingle, word in
-        ((shingle << 7 | shingle >> 57) ^ word) &* 0x9e37_79b9_7f4a_7c15
-      }
-    }
+  private static func entry(_ key: UInt64, _ number: UInt32) -> UInt64 {
+    (key >> 32) << 32 | UInt64(number + 1)
   }
 }
