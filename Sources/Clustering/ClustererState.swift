@@ -218,6 +218,8 @@ extension Vocabulary {
       writer.put(term.language)
       writer.put(term.documents)
       writer.put(term.recentDocuments)
+      writer.put(term.capitalised)
+      writer.put(term.plain)
     }
   }
 
@@ -233,7 +235,7 @@ extension Vocabulary {
       let term = Term(
         start: UInt32(truncatingIfNeeded: start), length: try reader.get(),
         writtenLength: try reader.get(), language: try reader.get(), documents: try reader.get(),
-        recentDocuments: try reader.get())
+        recentDocuments: try reader.get(), capitalised: try reader.get(), plain: try reader.get())
       start += Int(term.length) + Int(term.writtenLength)
       return term
     }

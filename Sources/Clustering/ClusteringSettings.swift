@@ -13,6 +13,8 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var oneWordPenalty = 0.07
   /// The part of the similarity from which one word is that word.
   package var oneWordShare = 0.6
+  /// How much an item loses to a thread where both have names and share none.
+  package var otherNamesPenalty = 0.08
   /// How often a word of the title counts, against once for a word of the body.
   package var titleWeight = 2.0
   /// Words of the body that are read.
@@ -104,6 +106,7 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("title-only-extra", { $0.titleOnlyExtra = $1 }),
       ("one-word-penalty", { $0.oneWordPenalty = $1 }),
       ("one-word-share", { $0.oneWordShare = $1 }),
+      ("other-names-penalty", { $0.otherNamesPenalty = $1 }),
       ("title-weight", { $0.titleWeight = $1 }),
       ("body-words", { $0.bodyWords = Int($1) }),
       ("same-source-penalty", { $0.sameSourcePenalty = $1 }),

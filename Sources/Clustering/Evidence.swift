@@ -42,8 +42,12 @@ struct Weighed {
   var items: Int
   /// What is taken off because one word makes up most of the similarity.
   var oneWord = 0.0
+  /// What is taken off because each names somebody or some place, and the other another.
+  var otherNames = 0.0
 
-  var score: Double { similarity * sourceFactor * ageFactor * shareFactor + sizeBonus - oneWord }
+  var score: Double {
+    similarity * sourceFactor * ageFactor * shareFactor + sizeBonus - oneWord - otherNames
+  }
 
   /// The higher score, and of two equals the older thread.
   func beats(_ other: Weighed?) -> Bool {
@@ -90,22 +94,57 @@ extension StoryClusterer {
     }
     guard let best = ranking.best else { return ranking }
     var final = Ranking()
-    final.note(lessOneWord(best, probe, asking))
-    if let second = ranking.second { final.note(lessOneWord(second, probe, asking)) }
+    final.note(lessDoubts(best, probe, asking))
+    if let second = ranking.second { final.note(lessDoubts(second, probe, asking)) }
     return final
   }
 
-  /// Takes off what sharing little but one word costs: a name that is in the news twice, or an
-  /// everyday word, and nothing else agrees. A title alone has too few words to ask two of it.
-  func lessOneWord(_ weighed: Weighed, _ probe: TermProbe, _ asking: Asking) -> Weighed {
-    guard !asking.isTitleOnly, settings.oneWordPenalty > 0 else { return weighed }
-    let profile = threads[weighed.slot].profile
+  /// Takes off what speaks against two being one story although they share words.
+  func lessDoubts(_ weighed: Weighed, _ probe: TermProbe, _ asking: Asking) -> Weighed {
     var less = weighed
-    if probe.largestProduct(profile) > settings.oneWordShare * weighed.similarity * profile.length {
-      less.oneWord = settings.oneWordPenalty
-    }
+    let profile = threads[weighed.slot].profile
+    if isOneWord(weighed, probe, profile, asking) { less.oneWord = settings.oneWordPenalty }
+    if isOfOtherNames(weighed, probe, profile) { less.otherNames = settings.otherNamesPenalty }
     return less
   }
+
+  /// Whether they share little but one word: a name that is in the news twice, or an everyday word,
+  /// and nothing else agrees. A title alone has too few words to ask two of it.
+  private func isOneWord(
+    _ weighed: Weighed, _ probe: TermProbe, _ profile: TermVector, _ asking: Asking
+  ) -> Bool {
+    !asking.isTitleOnly && settings.oneWordPenalty > 0
+      && probe.largestProduct(profile) > settings.oneWordShare * weighed.similarity * profile.length
+  }
+
+  /// Whether both have names and share none: two events of one kind, such as two earthquakes.
+  private func isOfOtherNames(
+    _ weighed: Weighed, _ probe: TermProbe, _ profile: TermVector
+  ) -> Bool {
+    guard settings.otherNamesPenalty > 0 else { return false }
+    let terms = vocabulary.terms.span
+    let vector = probe.vector
+    var shared = 0.0
+    probe.eachShared(profile) { mine, other in
+      guard terms[Int(vector.terms[mine])].isName else { return }
+      shared += Double(vector.weights[mine]) * Double(profile.weights[other])
+    }
+    guard shared < Self.noNames * weighed.similarity * profile.length else { return false }
+    func part(of vector: TermVector) -> Double {
+      var square = 0.0
+      for (term, weight) in zip(vector.terms, vector.weights) where terms[Int(term)].isName {
+        square += Double(weight) * Double(weight)
+      }
+      return square / vector.square
+    }
+    return part(of: vector) >= Self.itemsNames && part(of: profile) >= Self.threadsNames
+  }
+
+  /// The part of the similarity below which no name is shared.
+  static let noNames = 0.02
+  /// The parts of an item's and of a thread's weight, squared, from which they have names.
+  static let itemsNames = 0.08
+  static let threadsNames = 0.1
 
   /// The best two open threads for an item.
   mutating func rank(_ vector: TermVector, _ asking: Asking, threshold: Double) -> Ranking {
@@ -185,6 +224,12 @@ extension StoryClusterer {
       signals.append(
         .init(
           name: "one word", contribution: -weighed.oneWord, detail: "little else is shared"))
+    }
+    if weighed.otherNames != 0 {
+      signals.append(
+        .init(
+          name: "other names", contribution: -weighed.otherNames,
+          detail: "both name somebody or some place, and share no name"))
     }
     return signals
   }

@@ -122,6 +122,7 @@ package struct StoryClusterer: Sendable {
     self.now = now
     if now - swept >= Self.sweepInterval || slots.count > Self.threadLimit { sweep(at: now) }
     frequencies.learn(reading, now: now, settings: settings, vocabulary: &vocabulary)
+    vocabulary.learn(reading.seen)
     if postings.count < vocabulary.count {
       postings += repeatElement([], count: vocabulary.count - postings.count)
     }

@@ -77,7 +77,7 @@ extension StoryClusterer {
       let probe = TermProbe(threads[other].profile)
       let asking = Asking(aloneIn: threads[other])
       guard let weighed = weigh(probe, asking, slot: slot, atLeast: 0) else { continue }
-      let score = lessOneWord(weighed, probe, asking).score
+      let score = lessDoubts(weighed, probe, asking).score
       guard score >= settings.secondThreshold(titleOnly: asking.isTitleOnly) else { continue }
       let isOlder = threads[other].serial < threads[slot].serial
       let merge = Placement.Merge(

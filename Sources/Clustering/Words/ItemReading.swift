@@ -8,6 +8,8 @@ struct ItemReading {
   var terms: [UInt32] = []
   /// How often each occurs, the title's counting more.
   var counts: [Float] = []
+  /// Its text's words as they stood inside sentences.
+  var seen: [SeenInSentence]
   /// Whether it has next to nothing but a title.
   var isTitleOnly: Bool
   /// The hash of the owner's name.
@@ -56,7 +58,8 @@ struct ItemReading {
       code: code, language: language, room: titleList.count + bodyList.count)
     counter.add(titleList, limit: Self.titleWords, &vocabulary)
     let ofTitle = counter.count
-    counter.add(bodyList, limit: settings.bodyWords, &vocabulary)
+    counter.add(bodyList, limit: settings.bodyWords, isText: true, &vocabulary)
+    seen = counter.seen
     (terms, counts) = counter.counted(firstWeighing: Float(settings.titleWeight), ofTitle)
   }
 }

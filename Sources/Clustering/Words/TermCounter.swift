@@ -1,3 +1,9 @@
+/// A term as it stood inside a sentence.
+struct SeenInSentence {
+  var term: UInt32
+  var isCapitalised: Bool
+}
+
 /// Makes terms of words: small words away, endings off.
 struct TermCounter: ~Copyable {
   private let isEnglish: Bool
@@ -6,6 +12,8 @@ struct TermCounter: ~Copyable {
   private let stopWords: HashSet
   /// The terms' numbers and, in the lower half, their order, so that to sort them is to sort numbers.
   private var found: [UInt64] = []
+  /// Those of a text that did not begin a sentence: headlines have capital letters everywhere.
+  private(set) var seen: [SeenInSentence] = []
   /// Room for one stem.
   private var stem: [UInt8] = []
 
@@ -20,8 +28,10 @@ struct TermCounter: ~Copyable {
     found.reserveCapacity(room)
   }
 
-  /// Takes in the first words of a list.
-  mutating func add(_ list: WordList, limit: Int, _ vocabulary: inout Vocabulary) {
+  /// Takes in the first words of a list, a headline or a text.
+  mutating func add(
+    _ list: WordList, limit: Int, isText: Bool = false, _ vocabulary: inout Vocabulary
+  ) {
     let bytes = list.bytes.span
     let written = list.written.span
     for word in list.words.prefix(limit) {
@@ -37,6 +47,9 @@ struct TermCounter: ~Copyable {
         : vocabulary.term(
           bytes.extracting(word.bytes), hash: word.hash, written: asWritten, language: language)
       found.append(UInt64(term) << 32 | UInt64(found.count))
+      if isText, !word.isFirst {
+        seen.append(SeenInSentence(term: term, isCapitalised: word.isCapitalised))
+      }
     }
   }
 

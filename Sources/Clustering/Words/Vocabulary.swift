@@ -22,6 +22,12 @@ struct Vocabulary: Sendable {
     var documents: Double
     /// Documents of the last hours that had it.
     var recentDocuments: UInt32
+    /// How often it stood inside a sentence with a capital letter, and how often without.
+    var capitalised: UInt32 = 0
+    var plain: UInt32 = 0
+
+    /// Whether it is written like a name.
+    var isName: Bool { capitalised > 3 * plain }
   }
 
   var languages: [Language] = []
@@ -73,6 +79,17 @@ struct Vocabulary: Sendable {
     for place in 0..<min(written.count, 255) { bytes.append(written[place]) }
     table[slot] = Self.entry(key, number)
     return number
+  }
+
+  /// Learns of words inside sentences whether they are written with a capital letter.
+  mutating func learn(_ seen: [SeenInSentence]) {
+    for seen in seen {
+      if seen.isCapitalised {
+        terms[Int(seen.term)].capitalised &+= 1
+      } else {
+        terms[Int(seen.term)].plain &+= 1
+      }
+    }
   }
 
   /// The term as it was first written.
