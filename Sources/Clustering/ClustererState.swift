@@ -23,6 +23,12 @@ extension StoryClusterer {
       writer.put(record.days)
       writer.put(record.last)
     }
+    writer.put(each: labels.inOrder) { writer, record in
+      writer.put(record.label)
+      writer.put(record.prints)
+      writer.put(record.first)
+      writer.put(record.last)
+    }
     writer.put(each: templates.inOrder) { writer, record in
       writer.put(record.source)
       writer.put(record.last)
@@ -65,6 +71,12 @@ extension StoryClusterer {
       try reader.get { (reader) throws(UnreadableSnapshot) in
         RecurringTitles.Record(
           title: try reader.get(), days: try reader.get(), last: try reader.get())
+      })
+    labels = TitleLabels(
+      try reader.get { (reader) throws(UnreadableSnapshot) in
+        TitleLabels.Record(
+          label: try reader.get(), prints: try reader.get(), first: try reader.get(),
+          last: try reader.get())
       })
     templates = Templates(
       try reader.get { (reader) throws(UnreadableSnapshot) in

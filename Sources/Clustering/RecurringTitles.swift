@@ -58,7 +58,7 @@ struct RecurringTitles: Sendable {
   }
 
   /// What stays of a title without numbers, weekdays and months; nil if that is too little to tell.
-  static func hash(of title: WordList, owner: UInt64) -> UInt64? {
+  static func hash(of title: WordList, owner: UInt64, atLeast least: Int = 2) -> UInt64? {
     var hash = Hash()
     for shift in 0..<8 { hash.mix(UInt8(truncatingIfNeeded: owner >> (8 * UInt64(shift)))) }
     var words = 0
@@ -69,7 +69,7 @@ struct RecurringTitles: Sendable {
       hash.mix(0x20)
       words += 1
     }
-    return words >= 2 ? hash.value : nil
+    return words >= least ? hash.value : nil
   }
 
   private static let dates = HashSet(

@@ -13,6 +13,7 @@ package struct StoryClusterer: Sendable {
   var frequencies = TermFrequencies()
   var columns = RecurringTitles()
   var templates = Templates()
+  var labels = TitleLabels()
   /// By slot; a slot is used again after its thread has closed.
   var threads: [OpenThread] = []
   var freeSlots: [Int] = []
@@ -115,7 +116,8 @@ package struct StoryClusterer: Sendable {
   private mutating func take(_ item: NewsItem) -> (ItemReading, TermVector) {
     if vocabulary.count >= termsToForgetAt { forgetRareTerms() }
     var reading = ItemReading(
-      item, settings: settings, vocabulary: &vocabulary, templates: templates)
+      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels)
+    for label in reading.labels { labels.note(label, day: Self.day(reading.date)) }
     templates.note(reading.shingled, source: reading.source, day: Self.day(reading.date))
     let now = max(now ?? reading.date, reading.date)
     if self.now == nil { swept = now }

@@ -156,6 +156,7 @@ extension StoryClusterer {
   mutating func sweep(at now: Double) {
     swept = now
     columns.forget(before: Self.day(now) - RecurringTitles.memory)
+    labels.forget(before: Self.day(now) - TitleLabels.memory)
     templates.forget(before: Self.day(now) - Templates.daysRemembered)
     var gone = threads.indices.filter {
       threads[$0].isOpen && now - threads[$0].last > window

@@ -8,6 +8,8 @@ struct ItemReading {
   var terms: [UInt32] = []
   /// How often each occurs, the title's counting more.
   var counts: [Float] = []
+  /// What may be labels of its title.
+  var labels: [TitleLabels.Candidate]
   /// Its text's words as they stood inside sentences.
   var seen: [SeenInSentence]
   /// Whether it has next to nothing but a title.
@@ -32,7 +34,7 @@ struct ItemReading {
 
   init(
     _ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary,
-    templates: Templates
+    templates: Templates, labels known: TitleLabels
   ) {
     let title = item.content.title ?? ""
     let body = item.content.summaryText ?? item.content.text
@@ -54,6 +56,11 @@ struct ItemReading {
     column = RecurringTitles.hash(of: titleList, owner: owner)
     if settings.keepsContainersAlone { aloneBecause = Containers.reason(title: titleList) }
 
+    labels = TitleLabels.candidates(in: title, of: titleList.count, source: source)
+    let day = StoryClusterer.day(date)
+    for label in labels where known.isLabel(label, day: day) {
+      titleList.drop(label.words, atEnd: label.isBehind)
+    }
     var counter = TermCounter(
       code: code, language: language, room: titleList.count + bodyList.count)
     counter.add(titleList, limit: Self.titleWords, &vocabulary)

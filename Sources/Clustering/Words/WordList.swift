@@ -72,6 +72,15 @@ struct WordList {
     words.reserveCapacity(words.count + count / 5)
   }
 
+  /// Takes off the first or the last words.
+  mutating func drop(_ count: Int, atEnd: Bool) {
+    if atEnd {
+      words.removeLast(min(count, words.count))
+    } else {
+      words.removeFirst(min(count, words.count))
+    }
+  }
+
   /// Takes out the words that are marked. There may be marks for the first words only: the rest goes
   /// as the last of these.
   mutating func remove(_ isGone: [Bool]) {
