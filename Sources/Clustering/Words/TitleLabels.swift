@@ -33,7 +33,7 @@ struct TitleLabels: Sendable {
   static let days: Int32 = 7
   /// Words of a label at most.
   static let words = 6
-  /// Words of a title that must stay.
+  /// Words of a title that must stay without what stands before it. Of a programme's one stays.
   static let wordsToStay = 3
   /// Bytes of a title in which labels are looked for; what is longer has none.
   static let bytesRead = 1_000
@@ -60,7 +60,8 @@ struct TitleLabels: Sendable {
     func note(_ part: Substring, isBehind: Bool) {
       var list = WordList()
       list.append(String(part), limit: Self.words + 1)
-      guard (1...Self.words).contains(list.count), words - list.count >= wordsToStay,
+      guard (1...Self.words).contains(list.count),
+        words - list.count >= (isBehind ? 1 : wordsToStay),
         let label = RecurringTitles.hash(of: list, owner: source &+ (isBehind ? 1 : 2), atLeast: 1)
       else { return }
       found.append(Candidate(label: label, words: list.count, isBehind: isBehind))
