@@ -2,7 +2,7 @@
 /// on a programme. Of no use to tell stories apart, and long enough to make one story of everything
 /// that the source prints.
 ///
-/// A template is six words in a row or more in which each four are in three of the source's last six
+/// A template is six words in a row or more in which each four are in three of the source's last twelve
 /// texts, all numbers being alike. One of fifteen words or more below the text's own is its foot, and
 /// all that follows belongs to that.
 struct Templates: Sendable {
@@ -43,7 +43,7 @@ struct Templates: Sendable {
   /// Words of a shingle.
   static let width = 4
   /// Texts remembered of a source.
-  static let memory = 6
+  static let memory = 12
   /// Texts that have what a template is.
   static let needed = 3
   /// Words in a row from which it is one: the name of a person in office is shorter.
