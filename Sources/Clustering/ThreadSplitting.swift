@@ -149,16 +149,15 @@ extension StoryClusterer {
 }
 
 extension OpenThread {
-  /// Whether it has grown by half since it was looked through for two stories, nobody ordered it to
-  /// be one, and most of its items say enough of themselves to tell.
+  /// Whether it has grown by half since it was looked through for two stories, all of its items are at
+  /// hand, nobody ordered it to be one, and most of its items say enough of themselves to tell.
   var isToBeLookedThrough: Bool {
-    !isSealed && !isOrdered && items * 2 >= lookedThrough * 3
+    !isSealed && !isOrdered && members.count == items && items * 2 >= lookedThrough * 3
       && members.count { $0.isTitleOnly } * 2 < members.count
   }
 
-  /// Finds its owners anew, and if it still has all of its items at hand its times as well.
+  /// Finds its owners and times anew; all of its items are at hand.
   mutating func recount() {
-    guard members.count == items else { return }
     owners = []
     for member in members { note(owner: member.owner) }
     first = members.map(\.date).min() ?? first
