@@ -59,6 +59,12 @@ import Testing
     #expect(Self.words("News | Teleradyo (11 August 2020)", after: Self.programme).isEmpty)
   }
 
+  @Test func `a publisher's name that is gone takes no other words along`() {
+    let titles = (0..<4).map { "Rosary\($0) hour at the chapel | The Post" }
+    #expect(
+      Self.words("Typhoon nears coast | The Post", after: titles) == ["Typhoon", "coast", "nears"])
+  }
+
   @Test func `a label of one source is none of another`() {
     var clusterer = StoryClusterer(settings: ClusteringSettings())
     for (day, title) in Self.programme.enumerated() {

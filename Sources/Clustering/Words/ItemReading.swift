@@ -56,7 +56,7 @@ struct ItemReading {
     column = RecurringTitles.hash(of: titleList, owner: owner)
     if settings.keepsContainersAlone { aloneBecause = Containers.reason(title: titleList) }
 
-    labels = TitleLabels.candidates(in: title, of: titleList.count, source: source)
+    labels = TitleLabels.candidates(in: title, left: titleList, source: source)
     let day = StoryClusterer.day(date)
     for label in labels where known.isLabel(label, day: day) {
       titleList.drop(label.words, atEnd: label.isBehind)

@@ -52,8 +52,8 @@ struct TitleLabels: Sendable {
   /// Everything remembered, in an order that does not depend on the run.
   var inOrder: [Record] { records.values.sorted { $0.label < $1.label } }
 
-  /// What may be labels of a title of `words` words.
-  static func candidates(in title: String, of words: Int, source: UInt64) -> [Candidate] {
+  /// What may be labels of a title, of which `words` are left: a label is at their end or beginning.
+  static func candidates(in title: String, left words: WordList, source: UInt64) -> [Candidate] {
     guard title.utf8.count <= bytesRead else { return [] }
     let (before, behind) = edges(of: title)
     var found: [Candidate] = []
@@ -61,7 +61,10 @@ struct TitleLabels: Sendable {
       var list = WordList()
       list.append(String(part), limit: Self.words + 1)
       guard (1...Self.words).contains(list.count),
-        words - list.count >= (isBehind ? 1 : wordsToStay),
+        words.count - list.count >= (isBehind ? 1 : wordsToStay),
+        // Behind the bar may have stood the publisher's name, which is gone.
+        (isBehind ? words.words.suffix(list.count) : words.words.prefix(list.count))
+          .map(\.hash) == list.words.map(\.hash),
         let label = RecurringTitles.hash(of: list, owner: source &+ (isBehind ? 1 : 2), atLeast: 1)
       else { return }
       found.append(Candidate(label: label, words: list.count, isBehind: isBehind))
