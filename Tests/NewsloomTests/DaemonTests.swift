@@ -24,11 +24,7 @@ import Testing
     let process = try program.process(
       ["run"] + arguments,
       environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "6000000"])
-    let log = program.folder.appending(path: "log")
-    try Data().write(to: log)
-    process.standardError = try FileHandle(forWritingTo: log)
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try program.start(process)
     return Daemon(program: program, process: process, manager: manager)
   }
 
@@ -151,10 +147,7 @@ import Testing
     let executable = try #require(process.executableURL)
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", "trap '' XFSZ; ulimit -f 1000; exec \(executable.path) run"]
-    let log = program.folder.appending(path: "log")
-    try Data().write(to: log)
-    process.standardError = try FileHandle(forWritingTo: log)
-    try process.run()
+    try program.start(process)
     try await wait(for: "several tries") { server.requests.count >= 3 }
     process.terminate()
     try await wait(for: "the end") { !process.isRunning }

@@ -86,6 +86,8 @@ final class Program {
     let (end, ended) = AsyncStream.makeStream(of: Void.self)
     process.terminationHandler = { _ in ended.finish() }
     try process.run()
+    // The process has its own by now; Foundation would keep ours open for good.
+    for file in files { try file.close() }
     if let input {
       try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
       try pipe.fileHandleForWriting.close()
@@ -95,6 +97,17 @@ final class Program {
     let texts = try names.map { try String(contentsOf: $0, encoding: .utf8) }
     for name in names { try FileManager.default.removeItem(at: name) }
     return Outcome(status: process.terminationStatus, output: texts[0], complaints: texts[1])
+  }
+
+  /// Starts a process whose complaints go to the file `log` in the folder.
+  func start(_ process: Process) throws {
+    let log = folder.appending(path: "log")
+    try Data().write(to: log)
+    let file = try FileHandle(forWritingTo: log)
+    process.standardError = file
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    try file.close()
   }
 
   /// Writes a file into the folder and returns its path.

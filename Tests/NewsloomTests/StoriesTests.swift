@@ -229,11 +229,7 @@ import Testing
     let manager = try ServiceManager(in: scene.program.folder)
     let process = try scene.program.process(
       ["run", "--now", scene.now], environment: ["NOTIFY_SOCKET": manager.path])
-    let log = scene.program.folder.appending(path: "log")
-    try Data().write(to: log)
-    process.standardError = try FileHandle(forWritingTo: log)
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+    try scene.program.start(process)
     try await wait(for: "READY") { manager.words.contains { $0.hasPrefix("READY=1") } }
     #expect(try scene.program.read("digest/today.html").contains("Orvena"))
 

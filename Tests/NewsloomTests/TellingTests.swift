@@ -196,10 +196,7 @@ import Testing
     let text = try program.read("feeds.conf").replacing("a.xml \"", with: "a.xml interval=1s \"")
     try program.write(text, to: "feeds.conf")
     let process = try program.process(["run", "--now", "2026-11-21T06:29:57Z"])
-    let log = program.folder.appending(path: "log")
-    try Data().write(to: log)
-    process.standardError = try FileHandle(forWritingTo: log)
-    try process.run()
+    try program.start(process)
     try await wait(for: "the command") { try program.read("log").contains("after-digest: begun") }
     let before = server.requests.count { $0.method == "GET" }
     try await wait(for: "two more polls") {
