@@ -125,13 +125,19 @@ import Testing
     #expect(editions.count >= 6)
     var told = 0
     var isReportTold = false
+    var alone: [String] = []
     for edition in editions {
       for file in ["index.html", "digest.md", "digest.txt", "digest.json"] {
         #expect(program.exists("digest/2020/\(edition)/\(file)"), "\(edition)/\(file)")
       }
       let json = try JSONSerialization.jsonObject(
         with: Data(try program.read("digest/2020/\(edition)/digest.json").utf8))
-      #expect(json is [String: Any])
+      let topics = try #require((json as? [String: Any])?["topics"] as? [[String: Any]])
+      let stories = topics.flatMap { $0["stories"] as? [[String: Any]] ?? [] }
+      for quote in stories.flatMap({ $0["only_in"] as? [[String: Any]] ?? [] })
+      where quote["outlet"] as? String == "Report Two" {
+        alone.append("\(quote["text"] ?? "")")
+      }
       let text = try program.read("digest/2020/\(edition)/digest.txt")
       if text.contains("outlets") { told += 1 }
       if text.contains("Report One") && text.contains("Report Two") { isReportTold = true }
@@ -141,5 +147,8 @@ import Testing
     #expect(!empty.contains("answered"), "\(empty)")
     #expect(told >= 5, "threads with several outlets in each edition that had polls")
     #expect(isReportTold, "the two reports are in a digest")
+    for word in ["Soleimani", "self-sufficient"] {
+      #expect(alone.contains { $0.contains(word) }, "only the second report has \(word)")
+    }
   }
 }

@@ -74,6 +74,35 @@ import Testing
     #expect(story?.sole.first?.text.text.hasPrefix("An inspector named Edda Lorn") == true)
   }
 
+  @Test func `only in one source is also what no other has words for, after names and figures`() {
+    let filler = (1...25).map { "The tugs waited for tide number \($0) to turn off the cape." }
+      .joined(separator: " ")
+    let named = "An inspector named Edda Lorn had warned the company Nordlinie of a broken sonar."
+    let worded = """
+      Passengers aboard the ferry complained for months about rusty railings, leaking lifeboats and alarms \
+      that nobody repaired.
+      """
+    let near = "The ferry waited off the cape for the tide to turn while the tugs waited too."
+    func sole(_ text: String, beside other: String) -> [String] {
+      let story = story([
+        .init(
+          outlet: "A", time: "2026-11-20T09:00:00Z", title: "Ferry Alma aground", text: other),
+        .init(
+          outlet: "B", time: "2026-11-20T10:00:00Z", title: "Ferry Alma runs aground",
+          text: "\(Self.before) \(text)"),
+      ])
+      return story?.sole.filter { $0.outlet == "B" }.map(\.text.text) ?? []
+    }
+    let long = "\(Self.before) \(filler)"
+    #expect(sole("\(worded) \(named)", beside: long) == [named, worded])
+    #expect(sole("\(worded) \(near)", beside: long) == [worded])
+    #expect(sole(near, beside: long).isEmpty)
+    #expect(sole(worded, beside: "\(long) \(worded)").isEmpty)
+    // The silence of a text that is long enough to miss a name in says nothing of everyday words.
+    let short = "\(Self.before) \(filler.prefix(500))."
+    #expect(sole("\(worded) \(named)", beside: short) == [named])
+  }
+
   @Test func `what one outlet alone says is found where no item has a title`() {
     let filler = { (word: String) in
       (1...11).map { "The \(word) waited for tide number \($0) to turn off the cape." }

@@ -185,23 +185,38 @@ struct StoryReading {
     return chosen.sorted { $0.member < $1.member }
   }
 
-  /// Sentences of the new members with at least two names or figures that only their origin has,
-  /// at most one an origin. Nothing unless another origin's text in the same language is long enough
-  /// for its silence to mean something.
+  /// Sentences of the new members that say what only their origin says, one an origin: first those
+  /// with at least two names or figures that no other origin has; as far as that leaves room, those
+  /// of whose words it alone has eight and two thirds, the others being the story's. Nothing unless the other origins' texts in
+  /// the same language are long enough for their silence to mean something.
   func sole(atMost limit: Int, except taken: Set<String>) -> [Sentence] {
-    var best: [Int: (sentence: Sentence, points: Int)] = [:]
+    var named: [Int: (sentence: Sentence, points: Int)] = [:]
+    var worded: [Int: (sentence: Sentence, points: Int)] = [:]
     for sentence in fresh where !taken.contains(sentence.text) {
       let origin = originNumbers[sentence.member]
+      let others = volumeOfOthers(than: origin, in: language(of: sentence.member))
       let keys = Set(sentence.words.names + sentence.words.figures)
       // Many names in a row are a list of other headlines rather than a sentence.
       let points = min(keys.count { holders[$0] == origin }, 5)
-      guard points >= 2, points > best[origin]?.points ?? 0, isOfStory(sentence),
-        hasOthers(than: origin, in: language(of: sentence.member))
-      else { continue }
-      best[origin] = (sentence, points)
+      if points >= 2 {
+        guard others >= 400, points > named[origin]?.points ?? 0, isOfStory(sentence) else {
+          continue
+        }
+        named[origin] = (sentence, points)
+      } else if others >= 1000, sentence.words.long >= 8 {
+        let words = Set(sentence.words.content)
+        let own = words.count { holders[$0] == origin }
+        guard own >= 8, own * 3 >= words.count * 2, own > worded[origin]?.points ?? 0,
+          words.contains(where: core.contains), words.count - own >= 3,
+          Quotable.isWhole(sentence.text, words: sentence.words)
+        else { continue }
+        worded[origin] = (sentence, own)
+      }
     }
-    return best.sorted { ($1.value.points, $0.key) < ($0.value.points, $1.key) }.prefix(limit)
-      .map(\.value.sentence)
+    let chosen = [named, worded].flatMap { found in
+      found.sorted { ($1.value.points, $0.key) < ($0.value.points, $1.key) }.map(\.value.sentence)
+    }
+    return Array(chosen.prefix(limit))
   }
 
   /// Whether a sentence may be quoted for the story: it has words that the story is about, or stands
@@ -215,8 +230,9 @@ struct StoryReading {
     return Quotable.isWhole(sentence.text, words: sentence.words)
   }
 
-  private func hasOthers(than origin: Int, in language: String) -> Bool {
+  /// Text that the other origins have in a language, in bytes.
+  private func volumeOfOthers(than origin: Int, in language: String) -> Int {
     let all = volumes[language] ?? [:]
-    return all.values.reduce(0, +) - (all[origin] ?? 0) >= 400
+    return all.values.reduce(0, +) - (all[origin] ?? 0)
   }
 }
