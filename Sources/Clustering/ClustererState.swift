@@ -2,7 +2,7 @@ import NewsModel
 
 extension StoryClusterer {
   /// What a snapshot begins with; the last byte is the version of all that follows.
-  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 6]
+  private static let mark: [UInt8] = [0x4E, 0x4C, 0x43, 7]
 
   /// The whole state: words and how common they are, open threads, the last hours, merges.
   ///
@@ -27,6 +27,13 @@ extension StoryClusterer {
       writer.put(record.label)
       writer.put(record.prints)
       writer.put(record.first)
+      writer.put(record.last)
+    }
+    writer.put(each: languages.inOrder) { writer, record in
+      writer.put(record.source)
+      writer.put(record.code)
+      writer.put(record.found)
+      writer.put(record.unasked)
       writer.put(record.last)
     }
     writer.put(each: templates.inOrder) { writer, record in
@@ -77,6 +84,12 @@ extension StoryClusterer {
         TitleLabels.Record(
           label: try reader.get(), prints: try reader.get(), first: try reader.get(),
           last: try reader.get())
+      })
+    languages = SourceLanguages(
+      try reader.get { (reader) throws(UnreadableSnapshot) in
+        SourceLanguages.Record(
+          source: try reader.get(), code: try reader.get(), found: try reader.get(),
+          unasked: try reader.get(), last: try reader.get())
       })
     templates = Templates(
       try reader.get { (reader) throws(UnreadableSnapshot) in

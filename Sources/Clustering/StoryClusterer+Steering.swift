@@ -87,7 +87,8 @@ extension StoryClusterer {
   /// Reads and weighs an item that was taken in before: nothing is learned from it again.
   private mutating func reread(_ item: NewsItem) -> (ItemReading, TermVector) {
     let reading = ItemReading(
-      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels)
+      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels,
+      languages: languages)
     if postings.count < vocabulary.count {
       postings += repeatElement([], count: vocabulary.count - postings.count)
     }

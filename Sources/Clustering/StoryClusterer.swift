@@ -14,6 +14,7 @@ package struct StoryClusterer: Sendable {
   var columns = RecurringTitles()
   var templates = Templates()
   var labels = TitleLabels()
+  var languages = SourceLanguages()
   /// By slot; a slot is used again after its thread has closed.
   var threads: [OpenThread] = []
   var freeSlots: [Int] = []
@@ -116,8 +117,12 @@ package struct StoryClusterer: Sendable {
   private mutating func take(_ item: NewsItem) -> (ItemReading, TermVector) {
     if vocabulary.count >= termsToForgetAt { forgetRareTerms() }
     var reading = ItemReading(
-      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels)
+      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels,
+      languages: languages)
     for label in reading.labels { labels.note(label, day: Self.day(reading.date)) }
+    languages.note(
+      reading.code, isAsked: reading.isLanguageAsked, source: reading.languageSource,
+      day: Self.day(reading.date))
     templates.note(reading.shingled, source: reading.source, day: Self.day(reading.date))
     let now = max(now ?? reading.date, reading.date)
     if self.now == nil { swept = now }

@@ -157,6 +157,7 @@ extension StoryClusterer {
     swept = now
     columns.forget(before: Self.day(now) - RecurringTitles.memory)
     labels.forget(before: Self.day(now) - TitleLabels.memory)
+    languages.forget(before: Self.day(now) - SourceLanguages.memory)
     templates.forget(before: Self.day(now) - Templates.daysRemembered)
     var gone = threads.indices.filter {
       threads[$0].isOpen && now - threads[$0].last > window

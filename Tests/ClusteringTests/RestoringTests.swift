@@ -46,6 +46,8 @@ import Testing
 
     var before = StoryClusterer(settings: settings)
     for item in Self.stream[..<400] { _ = before.place(item) }
+    // Sources whose items are not all asked about, at different places in the count.
+    #expect(Set(before.languages.inOrder.map(\.unasked)).count > 2)
     var after = try StoryClusterer(
       restoring: before.snapshot(), settings: settings)
     for index in 400..<600 {

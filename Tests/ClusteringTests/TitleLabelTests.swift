@@ -16,7 +16,7 @@ import Testing
     let item = news("x", title, after: Double(titles.count) * 24)
     let reading = ItemReading(
       item, settings: settings, vocabulary: &clusterer.vocabulary, templates: clusterer.templates,
-      labels: clusterer.labels)
+      labels: clusterer.labels, languages: clusterer.languages)
     return reading.terms.map { clusterer.vocabulary.written($0) }.sorted()
   }
 
@@ -73,7 +73,7 @@ import Testing
     let other = news("x", "Typhoon nears the coast | Teleradyo (11 August 2020)", from: "Other")
     let reading = ItemReading(
       other, settings: clusterer.settings, vocabulary: &clusterer.vocabulary,
-      templates: clusterer.templates, labels: clusterer.labels)
+      templates: clusterer.templates, labels: clusterer.labels, languages: clusterer.languages)
     #expect(reading.terms.contains { clusterer.vocabulary.written($0) == "Teleradyo" })
   }
 

@@ -4,6 +4,10 @@ import NewsModel
 /// What the clusterer sees of one item: its words, counted, and the marks of its text.
 struct ItemReading {
   var language: UInt8
+  /// The same as a code, whether cld2 was asked for it, and the name of the source it was learned of.
+  var code: String
+  var isLanguageAsked: Bool
+  var languageSource: UInt64
   /// In order of number, each once.
   var terms: [UInt32] = []
   /// How often each occurs, the title's counting more.
@@ -34,12 +38,10 @@ struct ItemReading {
 
   init(
     _ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary,
-    templates: Templates, labels known: TitleLabels
+    templates: Templates, labels known: TitleLabels, languages: SourceLanguages
   ) {
     let title = item.content.title ?? ""
     let body = item.content.summaryText ?? item.content.text
-    let code = Language.of(title, body, declared: item.content.language)
-    language = vocabulary.language(code)
     date = item.date.timeIntervalSince1970
     owner = Hash.of(item.owner.utf8)
 
@@ -49,6 +51,12 @@ struct ItemReading {
     var bodyList = WordList()
     bodyList.append(body, limit: max(settings.bodyWords, TextPrint.wordsRead))
     source = Hash.of(item.sourceName.utf8) &+ owner
+    let declared = item.content.language
+    languageSource = SourceLanguages.name(of: source, declaring: declared)
+    let learned = languages.language(of: titleList, bodyList, source: languageSource)
+    isLanguageAsked = learned == nil
+    code = learned ?? Language.of(title, body, declared: declared)
+    language = vocabulary.language(code)
     shingled = Templates.shingled(bodyList)
     bodyList.remove(templates.marks(in: shingled, source: source))
     print = TextPrint(key: item.key, title: titleList, text: bodyList)

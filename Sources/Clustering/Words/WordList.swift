@@ -26,6 +26,9 @@ struct WordList {
 
   var count: Int { words.count }
 
+  /// How many of the words are in a set.
+  func count(of set: HashSet) -> Int { words.count { set.contains($0.hash) } }
+
   /// Adds the words of `text`, at most `limit`, looking at no more than `WordList.scalarsRead`
   /// characters: a text of a million words costs no more than its beginning.
   mutating func append(_ text: String, limit: Int) {
