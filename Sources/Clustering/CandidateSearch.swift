@@ -17,6 +17,8 @@ extension StoryClusterer {
   /// common words are left to the comparison itself. Bounds the look-up however many threads are
   /// open (1,670 items/s before at 57,000 open threads).
   static let lookLimit = 3_000
+  /// Lines of each list that memory is to fetch; it goes on by itself where a list is longer.
+  private static let linesFetched = 3
 
   /// Open threads whose cosine with a vector of length 1 can reach `floor`, the likeliest first.
   ///
@@ -26,35 +28,44 @@ extension StoryClusterer {
     if overlap.count < threads.count {
       overlap += repeatElement(0, count: threads.count - overlap.count)
     }
+    return Self.candidates(
+      vector, enough: floor * floor, among: postings, &overlap, &touched)
+  }
+
+  /// The same among lists of threads by term; `overlap` and `room` are room to do it in.
+  private static func candidates(
+    _ vector: TermVector, enough: Double, among postings: [[UInt32]],
+    _ overlap: inout [Double], _ room: inout [UInt32]
+  ) -> [Candidate] {
+    let postings = postings.span
     // Asked of all lists before any is walked: what memory has to fetch, it fetches at one time.
-    let most = vector.terms.reduce(0) { $0 + postings[Int($1)].count }
-    if touched.count < most {
-      touched += repeatElement(0, count: 2 * most - touched.count)
-    }
+    var most = 0
+    for term in vector.terms { most += postings[Int(term)].count }
+    if room.count < most { room += repeatElement(0, count: 2 * most - room.count) }
+    var overlap = overlap.mutableSpan
+    var touched = room.mutableSpan
+    let order = vector.heaviestFirst()
+    for index in order { postings[Int(vector.terms[index])].fetch(lines: linesFetched) }
     var rest = vector.square
-    let enough = floor * floor
     var looked = 0
     var count = 0
-    for index in vector.heaviestFirst() {
-      if rest < enough || looked >= Self.lookLimit { break }
+    for index in order {
+      if rest < enough || looked >= lookLimit { break }
       let term = Int(vector.terms[index])
       let square = Double(vector.weights[index]) * Double(vector.weights[index])
       rest -= square
       looked += postings[term].count
-      count = Self.add(square, toEach: postings[term], in: &overlap, &touched, count)
+      count = add(square, toEach: postings[term].span, in: &overlap, &touched, count)
     }
-    return Self.likeliest(of: touched, count, &overlap, rest: max(0, rest), enough: enough)
+    return likeliest(of: touched, count, &overlap, rest: max(0, rest), enough: enough)
   }
 
   /// Adds what a term is worth to what each thread that has it shares; gives the new count of slots
   /// touched.
   private static func add(
-    _ square: Double, toEach slots: [UInt32], in overlap: inout [Double],
-    _ touched: inout [UInt32], _ count: Int
+    _ square: Double, toEach slots: Span<UInt32>, in overlap: inout MutableSpan<Double>,
+    _ touched: inout MutableSpan<UInt32>, _ count: Int
   ) -> Int {
-    let slots = slots.span
-    var overlap = overlap.mutableSpan
-    var touched = touched.mutableSpan
     var count = count
     for place in slots.indices {
       let slot = slots[place]
@@ -69,12 +80,11 @@ extension StoryClusterer {
 
   /// The `candidateLimit` likeliest of the touched threads, in order; puts zeros back.
   private static func likeliest(
-    of touched: [UInt32], _ count: Int, _ overlap: inout [Double], rest: Double, enough: Double
+    of touched: borrowing MutableSpan<UInt32>, _ count: Int, _ overlap: inout MutableSpan<Double>,
+    rest: Double, enough: Double
   ) -> [Candidate] {
     var best = Foremost<Candidate>(limit: candidateLimit)
     var least = enough
-    let touched = touched.span
-    var overlap = overlap.mutableSpan
     for place in 0..<count {
       let slot = Int(touched[place])
       let square = overlap[slot] + rest

@@ -84,7 +84,13 @@ extension StoryClusterer {
     let probe = TermProbe(vector)
     var ranking = Ranking()
     // Asked of all before any is weighed: what memory has to fetch of them, it fetches at one time.
-    for candidate in candidates.filter({ takes(asking, slot: $0.slot) }) {
+    let taking = candidates.filter { takes(asking, slot: $0.slot) }
+    let threads = threads.span
+    for candidate in taking {
+      threads[candidate.slot].profile.terms.fetch(lines: TermVector.linesFetched)
+      threads[candidate.slot].profile.weights.fetch(lines: TermVector.linesFetched)
+    }
+    for candidate in taking {
       // The similarity from which a thread can get into the first two; none that follows reaches it.
       let least = ((ranking.second?.score ?? 0) - bonus) / gain
       if ranking.second != nil, candidate.reach < least { break }
@@ -166,6 +172,8 @@ extension StoryClusterer {
   /// or cannot get into the first two.
   func weigh(_ probe: TermProbe, _ asking: Asking, slot: Int, atLeast least: Double) -> Weighed? {
     guard takes(asking, slot: slot) else { return nil }
+    // A span, since each vector taken from an array is counted as held, and memory waits for that.
+    let threads = threads.span
     let length = threads[slot].profile.length
     guard length > 0 else { return nil }
     let similarity = probe.dot(threads[slot].profile) / length

@@ -39,9 +39,10 @@ extension StoryClusterer {
       guard threads[other].isOpen, !threads[other].isSealed,
         threads[other].language == thread.language,
         threads[other].items >= settings.mergeMinimum,
-        (now ?? 0) - threads[other].last <= window,
-        !areApart(thread.id, threads[other].id)
+        (now ?? 0) - threads[other].last <= window
       else { continue }
+      // To ask copies all that the clusterer has, and hardly any were ever taken apart.
+      if !apart.isEmpty, areApart(thread.id, threads[other].id) { continue }
       let days = settings.days(
         lasting: abs(thread.first - threads[other].first),
         bringing: max(thread.passed, threads[other].passed)
@@ -99,9 +100,9 @@ extension StoryClusterer {
       let other = candidate.slot
       guard threads[other].items == 1, threads[other].isOpen, !threads[other].isSealed,
         threads[other].language == thread.language,
-        (now ?? 0) - threads[other].first <= longest, threads[other].id != thread.id,
-        !areApart(thread.id, threads[other].id)
+        (now ?? 0) - threads[other].first <= longest, threads[other].id != thread.id
       else { continue }
+      if !apart.isEmpty, areApart(thread.id, threads[other].id) { continue }
       lonely.append(other)
     }
     return lonely

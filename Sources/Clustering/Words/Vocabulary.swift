@@ -81,6 +81,33 @@ struct Vocabulary: Sendable {
     return number
   }
 
+  /// Has memory fetch the place where a stem's number is, if it is known.
+  func fetch(_ hash: UInt64, language: UInt8) {
+    guard !table.isEmpty else { return }
+    table.fetch(Int(truncatingIfNeeded: Self.key(hash, language)) & (table.count - 1))
+  }
+
+  /// The same of its term, once that is there.
+  func fetchTerm(_ hash: UInt64, language: UInt8) {
+    guard let number = likelyNumber(hash, language) else { return }
+    terms.fetch(number)
+  }
+
+  /// The same of its bytes, once that is there.
+  func fetchStem(_ hash: UInt64, language: UInt8) {
+    guard let number = likelyNumber(hash, language) else { return }
+    bytes.fetch(Int(terms[number].start))
+  }
+
+  /// The number that is nearly always that of the stem, if it stands where it is sought first.
+  private func likelyNumber(_ hash: UInt64, _ language: UInt8) -> Int? {
+    guard !table.isEmpty else { return nil }
+    let key = Self.key(hash, language)
+    let entry = table[Int(truncatingIfNeeded: key) & (table.count - 1)]
+    guard entry != 0, (entry ^ key) >> 32 == 0 else { return nil }
+    return Int(UInt32(truncatingIfNeeded: entry)) - 1
+  }
+
   /// Learns of words inside sentences whether they are written with a capital letter.
   mutating func learn(_ seen: [SeenInSentence]) {
     for seen in seen {
