@@ -6,9 +6,9 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// How long a thread stays open after its last item.
   package var window: Duration = .seconds(5 * 86_400)
   /// The score from which an item joins a thread (0 to 1).
-  package var threshold = 0.22
+  package var threshold = 0.218
   /// How much dearer joining is for an item without a description, which shows less of itself.
-  package var titleOnlyExtra = 0.04
+  package var titleOnlyExtra = 0.039
   /// How much an item with a description loses that shares little but one word with a thread.
   package var oneWordPenalty = 0.07
   /// The part of the similarity from which one word is that word.
@@ -17,6 +17,9 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var otherNamesPenalty = 0.08
   /// How often a word of the title counts, against once for a word of the body.
   package var titleWeight = 2.0
+  /// How often a word counts that only the item's address has, and the same where it has no body.
+  package var addressWeight = 0.5
+  package var titleOnlyAddressWeight = 1.4
   /// Words of the body that are read.
   package var bodyWords = 60
   /// The part of the similarity that is lost if all of the thread is from the item's own source.
@@ -67,7 +70,7 @@ package struct ClusteringSettings: Hashable, Sendable {
   /// How long an item that was left alone may still be drawn into a thread that grows.
   package var secondLook: Duration = .seconds(24 * 3600)
   /// How much dearer that is than joining on arrival; half as much again for a title alone.
-  package var secondLookExtra = 0.03
+  package var secondLookExtra = 0.027
   /// Whether columns, round-ups and live pages of several stories are kept alone.
   package var keepsContainersAlone = true
 
@@ -108,6 +111,8 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("one-word-share", { $0.oneWordShare = $1 }),
       ("other-names-penalty", { $0.otherNamesPenalty = $1 }),
       ("title-weight", { $0.titleWeight = $1 }),
+      ("address-weight", { $0.addressWeight = $1 }),
+      ("title-only-address-weight", { $0.titleOnlyAddressWeight = $1 }),
       ("body-words", { $0.bodyWords = Int($1) }),
       ("same-source-penalty", { $0.sameSourcePenalty = $1 }),
       ("ageing", { $0.ageing = $1 }),

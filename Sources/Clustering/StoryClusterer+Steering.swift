@@ -86,9 +86,7 @@ extension StoryClusterer {
 
   /// Reads and weighs an item that was taken in before: nothing is learned from it again.
   private mutating func reread(_ item: NewsItem) -> (ItemReading, TermVector) {
-    let reading = ItemReading(
-      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels,
-      languages: languages)
+    let reading = read(item)
     if postings.count < vocabulary.count {
       postings += repeatElement([], count: vocabulary.count - postings.count)
     }

@@ -116,9 +116,7 @@ package struct StoryClusterer: Sendable {
   /// Reads an item, learns from its words, and weighs them.
   private mutating func take(_ item: NewsItem) -> (ItemReading, TermVector) {
     if vocabulary.count >= termsToForgetAt { forgetRareTerms() }
-    var reading = ItemReading(
-      item, settings: settings, vocabulary: &vocabulary, templates: templates, labels: labels,
-      languages: languages)
+    var reading = read(item)
     for label in reading.labels { labels.note(label, day: Self.day(reading.date)) }
     languages.note(
       reading.code, isAsked: reading.isLanguageAsked, source: reading.languageSource,
@@ -140,6 +138,13 @@ package struct StoryClusterer: Sendable {
       reading.aloneBecause = "its source prints this title again and again"
     }
     return (reading, weights(reading))
+  }
+
+  /// What an item says, as far as is known by now; only new words become known by it.
+  mutating func read(_ item: NewsItem) -> ItemReading {
+    ItemReading(
+      item, settings: settings, vocabulary: &vocabulary, unit: frequencies.unit,
+      templates: templates, labels: labels, languages: languages)
   }
 
   static func day(_ time: Double) -> Int32 {

@@ -26,9 +26,7 @@ import Testing
 
   private static func reading(_ item: NewsItem, by clusterer: StoryClusterer) -> ItemReading {
     var clusterer = clusterer
-    return ItemReading(
-      item, settings: clusterer.settings, vocabulary: &clusterer.vocabulary,
-      templates: clusterer.templates, labels: clusterer.labels, languages: clusterer.languages)
+    return clusterer.read(item)
   }
 
   @Test func `after fifty items in one language a source is believed`() {

@@ -14,9 +14,7 @@ import Testing
       _ = clusterer.place(news("n\(day)", title, after: Double(day) * 24))
     }
     let item = news("x", title, after: Double(titles.count) * 24)
-    let reading = ItemReading(
-      item, settings: settings, vocabulary: &clusterer.vocabulary, templates: clusterer.templates,
-      labels: clusterer.labels, languages: clusterer.languages)
+    let reading = clusterer.read(item)
     return reading.terms.map { clusterer.vocabulary.written($0) }.sorted()
   }
 
@@ -71,9 +69,7 @@ import Testing
       _ = clusterer.place(news("n\(day)", title, after: Double(day)))
     }
     let other = news("x", "Typhoon nears the coast | Teleradyo (11 August 2020)", from: "Other")
-    let reading = ItemReading(
-      other, settings: clusterer.settings, vocabulary: &clusterer.vocabulary,
-      templates: clusterer.templates, labels: clusterer.labels, languages: clusterer.languages)
+    let reading = clusterer.read(other)
     #expect(reading.terms.contains { clusterer.vocabulary.written($0) == "Teleradyo" })
   }
 

@@ -35,10 +35,13 @@ struct ItemReading {
   static let titleWords = 60
   /// Words of a body below which an item is as good as its title alone.
   static let fewWords = 5
+  /// Documents that must have had a word of an address, of which older ones weigh less.
+  static let documentsOfWord = 1.5
 
+  /// `unit` is what a document of now weighs beside older ones.
   init(
     _ item: NewsItem, settings: ClusteringSettings, vocabulary: inout Vocabulary,
-    templates: Templates, labels known: TitleLabels, languages: SourceLanguages
+    unit: Double, templates: Templates, labels known: TitleLabels, languages: SourceLanguages
   ) {
     let title = item.content.title ?? ""
     let body = item.content.summaryText ?? item.content.text
@@ -75,6 +78,14 @@ struct ItemReading {
     let ofTitle = counter.count
     counter.add(bodyList, limit: settings.bodyWords, isText: true, &vocabulary)
     seen = counter.seen
-    (terms, counts) = counter.counted(firstWeighing: Float(settings.titleWeight), ofTitle)
+    let ofText = counter.count
+    let addressWeight = isTitleOnly ? settings.titleOnlyAddressWeight : settings.addressWeight
+    if addressWeight > 0, let link = item.content.link {
+      counter.add(
+        address: AddressWords.list(of: link), knownIn: Self.documentsOfWord * unit, vocabulary)
+    }
+    (terms, counts) = counter.counted(
+      title: ofTitle, weighing: Float(settings.titleWeight), text: ofText,
+      address: Float(addressWeight))
   }
 }

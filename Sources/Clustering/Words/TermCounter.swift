@@ -62,6 +62,25 @@ struct TermCounter: ~Copyable {
     }
   }
 
+  /// Takes in the words of an address that more than so many documents had: what stands in addresses
+  /// alone is no word, but spelling without accents, or a number in letters.
+  mutating func add(
+    address list: WordList, knownIn documents: Double, _ vocabulary: borrowing Vocabulary
+  ) {
+    let bytes = list.bytes.span
+    seek(list, limit: list.count, vocabulary)
+    for sought in sought {
+      let known =
+        sought.stem.isEmpty
+        ? vocabulary.known(
+          bytes.extracting(list.words[sought.word].bytes), hash: sought.hash, language: language)
+        : vocabulary.known(
+          stems.span.extracting(sought.stem), hash: sought.hash, language: language)
+      guard let term = known, vocabulary.terms[Int(term)].documents > documents else { continue }
+      found.append(UInt64(term) << 32 | UInt64(found.count))
+    }
+  }
+
   /// Makes a list of the words that count, and has memory fetch what is known of each: to fetch one
   /// after another where they are looked up took a tenth of all the time.
   private mutating func seek(_ list: WordList, limit: Int, _ vocabulary: borrowing Vocabulary) {
@@ -97,9 +116,12 @@ struct TermCounter: ~Copyable {
     stemmer.stem(&stems, from: start)
   }
 
-  /// The terms in order of number, each once, and how often each came; each of the first `count`
-  /// counts `weight`.
-  consuming func counted(firstWeighing weight: Float, _ count: Int) -> ([UInt32], [Float]) {
+  /// The terms in order of number, each once, and how often each came, where each time in the title
+  /// counts for several. `title` and `text` are what `count` was after them; what came later is of the
+  /// address, and counts, and that once, where neither has the word.
+  consuming func counted(
+    title: Int, weighing titleWeight: Float, text: Int, address: Float
+  ) -> ([UInt32], [Float]) {
     found.sort()
     var terms: [UInt32] = []
     var counts: [Float] = []
@@ -107,9 +129,10 @@ struct TermCounter: ~Copyable {
     counts.reserveCapacity(found.count)
     for entry in found {
       let term = UInt32(truncatingIfNeeded: entry >> 32)
-      let one = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) < count ? weight : 1
+      let order = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)
+      let one = order < title ? titleWeight : order < text ? 1 : address
       if terms.last == term {
-        counts[counts.count - 1] += one
+        if order < text { counts[counts.count - 1] += one }
       } else {
         terms.append(term)
         counts.append(one)

@@ -58,16 +58,9 @@ struct Vocabulary: Sendable {
     _ stem: Span<UInt8>, hash: UInt64, written: Span<UInt8>, language: UInt8
   ) -> UInt32 {
     if terms.count * 2 >= table.count { grow() }
-    let mask = table.count - 1
     let key = Self.key(hash, language)
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while table[slot] != 0 {
-      let entry = table[slot]
-      let number = UInt32(truncatingIfNeeded: entry) - 1
-      // The upper half tells nearly all others apart before their bytes are looked at.
-      if (entry ^ key) >> 32 == 0, matches(terms[Int(number)], stem, language) { return number }
-      slot = (slot + 1) & mask
-    }
+    let slot = place(of: stem, key, language)
+    if table[slot] != 0 { return UInt32(truncatingIfNeeded: table[slot]) - 1 }
     let number = UInt32(truncatingIfNeeded: terms.count)
     terms.append(
       Term(
@@ -79,6 +72,28 @@ struct Vocabulary: Sendable {
     for place in 0..<min(written.count, 255) { bytes.append(written[place]) }
     table[slot] = Self.entry(key, number)
     return number
+  }
+
+  /// The number of a stem in a language if it was met before. `hash` is the stem's.
+  func known(_ stem: Span<UInt8>, hash: UInt64, language: UInt8) -> UInt32? {
+    guard !table.isEmpty else { return nil }
+    let entry = table[place(of: stem, Self.key(hash, language), language)]
+    return entry == 0 ? nil : UInt32(truncatingIfNeeded: entry) - 1
+  }
+
+  /// Where in the table a stem is, or where it would go.
+  @inline(__always)
+  private func place(of stem: Span<UInt8>, _ key: UInt64, _ language: UInt8) -> Int {
+    let mask = table.count - 1
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while table[slot] != 0 {
+      let entry = table[slot]
+      let number = UInt32(truncatingIfNeeded: entry) - 1
+      // The upper half tells nearly all others apart before their bytes are looked at.
+      if (entry ^ key) >> 32 == 0, matches(terms[Int(number)], stem, language) { return slot }
+      slot = (slot + 1) & mask
+    }
+    return slot
   }
 
   /// Has memory fetch the place where a stem's number is, if it is known.

@@ -92,6 +92,9 @@ struct WordList {
       .map { words[$0] }
   }
 
+  /// Takes out the words that have a digit.
+  mutating func removeNumbers() { words.removeAll { $0.hasDigit } }
+
   /// Takes the publisher's name off the end of a title, if more than the name stays.
   mutating func dropSuffix(_ name: String) {
     var suffix = WordList()
