@@ -84,13 +84,12 @@ extension StoryClusterer {
     let probe = TermProbe(vector)
     var ranking = Ranking()
     // Asked of all before any is weighed: what memory has to fetch of them, it fetches at one time.
-    let taking = candidates.filter { takes(asking, slot: $0.slot) }
     let threads = threads.span
-    for candidate in taking {
+    for candidate in candidates where takes(asking, slot: candidate.slot) {
       threads[candidate.slot].profile.terms.fetch(lines: TermVector.linesFetched)
       threads[candidate.slot].profile.weights.fetch(lines: TermVector.linesFetched)
     }
-    for candidate in taking {
+    for candidate in candidates {
       // The similarity from which a thread can get into the first two; none that follows reaches it.
       let least = ((ranking.second?.score ?? 0) - bonus) / gain
       if ranking.second != nil, candidate.reach < least { break }

@@ -182,7 +182,10 @@ extension StoryClusterer {
       }
       close(slot)
     }
-    for term in touched { Self.remove(isGone, from: &postings[Int(term)]) }
+    for (place, term) in touched.enumerated() {
+      if place + 4 < touched.count { postings[Int(touched[place + 4])].fetch(lines: 2) }
+      Self.remove(isGone, from: &postings[Int(term)])
+    }
     freeSlots += gone
   }
 

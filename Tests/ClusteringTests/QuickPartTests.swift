@@ -31,6 +31,21 @@ import Testing
     #expect(probe.largestProduct(other) == products.max() ?? 0)
   }
 
+  @Test func `a probe tells terms apart whose numbers end alike`() {
+    let alike = (0..<9 as Range<UInt32>).map { 5 + 4_096 * $0 }
+    let probe = TermProbe(
+      TermVector(terms: alike, weights: (1...9).map { Float($0) }))
+    let other = TermVector(terms: [5, alike[4], alike[8], 5 + 4_096 * 20], weights: [1, 1, 1, 1])
+    #expect(probe.dot(other) == 1 + 5 + 9)
+  }
+
+  @Test func `adding to nothing gives what was added, and all of it is new`() {
+    let vector = Self.vector(20, below: 90, seed: 3)
+    var sum = TermVector()
+    #expect(sum.add(vector) == vector.terms && sum == vector)
+    #expect(sum.add(vector).isEmpty && sum.square == 4 * vector.square)
+  }
+
   @Test func `the foremost of many are the first that sorting gives`() {
     for limit in [1, 3, 32, 100] {
       for seed in 1...20 as ClosedRange<UInt64> {

@@ -3,7 +3,10 @@ import CText
 extension Array {
   /// Has memory fetch the list's beginning, so many lines of 64 bytes, while other work is done.
   @inline(__always)
-  func fetch(lines: Int) { newsloom_fetch(address, Int32(lines)) }
+  func fetch(lines: Int) {
+    // Its count stands right before its elements.
+    newsloom_fetch(address &- UInt(MemoryLayout<(Int, Int)>.size), Int32(lines))
+  }
 
   /// The same of one element.
   @inline(__always)

@@ -1,19 +1,27 @@
-/// A vector made ready to be compared with many: a few bits of its terms' numbers tell at once that
-/// most terms of the others are none of its own.
+/// A vector made ready to be compared with many: the last bits of a term's number tell where it
+/// stands, and of most terms of the others that they are none of its own.
 struct TermProbe {
   let vector: TermVector
-  private var bits: [UInt64]
+  /// By these bits, the first place of a term that has them, counted from 1; then, by place, the next
+  /// place whose term has the same. 0 where there is none.
+  private var places: [UInt32]
   private let mask: UInt32
 
   init(_ vector: TermVector) {
     self.vector = vector
-    // 64 bits for each term.
-    var words = 1
-    while words < vector.count { words *= 2 }
-    bits = [UInt64](repeating: 0, count: words)
-    mask = UInt32(truncatingIfNeeded: words * 64 - 1)
-    for term in vector.terms { bits[Int((term & mask) >> 6)] |= 1 &<< UInt64(term & 63) }
+    var size = 32
+    while size < 16 * vector.count, size < Self.sizeLimit { size *= 2 }
+    mask = UInt32(truncatingIfNeeded: size - 1)
+    places = [UInt32](repeating: 0, count: size + vector.count)
+    for (index, term) in vector.terms.enumerated() {
+      let bits = Int(term & mask)
+      places[size + index] = places[bits]
+      places[bits] = UInt32(truncatingIfNeeded: index + 1)
+    }
   }
+
+  /// What the nearest memory holds beside all else.
+  private static let sizeLimit = 4_096
 
   /// The sum of the products of the weights of what both have, in order of the terms.
   func dot(_ other: TermVector) -> Double {
@@ -48,15 +56,18 @@ struct TermProbe {
       Self.eachFound(mine, in: others, body)
       return
     }
-    let bits = bits.span
+    let places = places.span
     let mask = mask
-    var place = 0
     for otherPlace in others.indices {
       let term = others[otherPlace]
-      if bits[Int((term & mask) >> 6)] & (1 &<< UInt64(term & 63)) == 0 { continue }
-      while place < mine.count, mine[place] < term { place += 1 }
-      if place == mine.count { break }
-      if mine[place] == term { body(place, otherPlace) }
+      var place = Int(places[Int(term & mask)])
+      while place > 0 {
+        if mine[place - 1] == term {
+          body(place - 1, otherPlace)
+          break
+        }
+        place = Int(places[Int(mask) + place])
+      }
     }
   }
 

@@ -57,6 +57,11 @@ struct TermVector: Hashable, Sendable {
 
   /// Adds another vector, and says which terms are new here.
   mutating func add(_ other: TermVector) -> [UInt32] {
+    guard !isEmpty else {
+      // As most threads begin and end: both then have one memory.
+      self = other
+      return other.terms
+    }
     var added: [UInt32] = []
     var merged: [UInt32] = []
     var sums: [Float] = []

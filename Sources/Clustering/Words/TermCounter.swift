@@ -36,6 +36,9 @@ struct TermCounter: ~Copyable {
     stemmer = Stemmer(language: isEnglish ? "" : code)
     stopWords = StopWords.of(code)
     found.reserveCapacity(room)
+    sought.reserveCapacity(room)
+    seen.reserveCapacity(room)
+    stems.reserveCapacity(6 * room)
   }
 
   /// Takes in the first words of a list, a headline or a text.
