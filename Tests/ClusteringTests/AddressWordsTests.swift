@@ -46,7 +46,8 @@ import Testing
     var clusterer = clusterer()
     let reading = clusterer.read(item)
     return Dictionary(
-      uniqueKeysWithValues: zip(reading.terms.map { clusterer.vocabulary.written($0) }, reading.counts))
+      uniqueKeysWithValues: zip(
+        reading.terms.map { clusterer.vocabulary.written($0) }, reading.counts))
   }
 
   private static func item(_ title: String, _ text: String = "", at address: String?) -> NewsItem {
