@@ -115,13 +115,17 @@ struct TermVector: Hashable, Sendable {
   /// Leaves the heaviest `limit` terms, and says which went.
   mutating func cut(to limit: Int) -> [UInt32] {
     guard terms.count > limit else { return [] }
-    let order = heaviestFirst()
-    let gone = order[limit...].map { terms[$0] }
-    let kept = order[..<limit].sorted()
-    weights = kept.map { weights[$0] }
-    terms = kept.map { terms[$0] }
+    // A thread that is full grows by a few terms with each item: those are found without sorting all.
+    var lightest = Foremost<UInt64>(limit: terms.count - limit)
+    for place in weights.indices { lightest.note(~orderByWeight(place)) }
+    let gone = lightest.inOrder.map { Int(truncatingIfNeeded: ~$0 & 0xFFFF_FFFF) }.sorted()
+    let names = gone.map { terms[$0] }
+    for place in gone.reversed() {
+      terms.remove(at: place)
+      weights.remove(at: place)
+    }
     measure()
-    return gone
+    return names
   }
 
   private mutating func measure() {
