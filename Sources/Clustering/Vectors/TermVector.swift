@@ -11,7 +11,7 @@ struct TermVector: Hashable, Sendable {
 
   init() {}
 
-  /// Lines of each list that memory is to fetch before vectors are compared; few have more.
+  /// Lines of each list that memory is to fetch before vectors are compared; most have no more.
   static let linesFetched = 3
 
   /// A vector of terms in ascending order and their weights.
