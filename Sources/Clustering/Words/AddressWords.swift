@@ -19,32 +19,41 @@ enum AddressWords {
 
   /// The same with blanks between the words.
   private static func text(of address: String) -> String {
-    let part = longestPart(Array(address.utf8))
-    let words = part.map { isBetweenWords($0) ? UInt8(ascii: " ") : $0 }
+    let bytes = address.utf8.span
+    let part = longestPart(bytes)
+    if part.isEmpty { return "" }
+    let words = part.map { isBetweenWords(bytes[$0]) ? UInt8(ascii: " ") : bytes[$0] }
     let text = String(decoding: words, as: UTF8.self)
     return text.removingPercentEncoding ?? text
   }
 
   /// The part of the path with the most places between words, at least two, without what says of
   /// what type the file is.
-  private static func longestPart(_ address: [UInt8]) -> ArraySlice<UInt8> {
-    let end = address.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
-    var parts = address[..<(end ?? address.endIndex)].split(separator: UInt8(ascii: "/"))
-    // "https:" and the host.
-    parts.removeFirst(min(2, parts.count))
-    var best: ArraySlice<UInt8> = []
+  private static func longestPart(_ address: Span<UInt8>) -> Range<Int> {
+    var best = 0..<0
     var most = fewest - 1
-    for part in parts {
-      let count = part.count(where: isBetweenWords)
-      if count >= most {
+    var start = 0
+    var count = 0
+    // The first two are "https:" and the host.
+    var parts = 0
+    for place in 0...address.count {
+      let byte = place < address.count ? address[place] : UInt8(ascii: "#")
+      if isBetweenWords(byte) { count += 1 }
+      let isEnd = byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+      guard isEnd || byte == UInt8(ascii: "/") else { continue }
+      if parts >= 2, count >= most {
         most = count
-        best = part
+        best = start..<place
       }
+      if isEnd { break }
+      if place > start { parts += 1 }
+      start = place + 1
+      count = 0
     }
-    if let dot = best.lastIndex(of: UInt8(ascii: ".")), best.endIndex - dot <= typeLimit {
-      return best[..<dot]
+    let end = best.dropFirst(max(0, best.count - typeLimit)).first {
+      address[$0] == UInt8(ascii: ".")
     }
-    return best
+    return best.lowerBound..<(end ?? best.upperBound)
   }
 
   /// The dot and the letters of ".shtml".
