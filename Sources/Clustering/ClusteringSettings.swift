@@ -35,6 +35,8 @@ package struct ClusteringSettings: Hashable, Sendable {
   package var sizeBonus = 0.04
   /// The logarithm of the size from which the bonus grows no more.
   package var sizeBonusLimit = 3.5
+  /// Items of its language, since the first of all, at which that is half of what it comes to be.
+  package var sizeBonusItems = 150.0
   /// How fast the bonus fades with the days since the thread began. Many items in one day are a
   /// big story; many items in a week may be a theme.
   package var sizeBonusAgeing = 1.0
@@ -119,6 +121,7 @@ package struct ClusteringSettings: Hashable, Sendable {
       ("items-of-day", { $0.itemsOfDay = $1 }),
       ("size-bonus", { $0.sizeBonus = $1 }),
       ("size-bonus-limit", { $0.sizeBonusLimit = $1 }),
+      ("size-bonus-items", { $0.sizeBonusItems = $1 }),
       ("size-bonus-ageing", { $0.sizeBonusAgeing = $1 }),
       ("hot-share", { $0.hotShare = $1 }),
       ("title-share-gain", { $0.titleShareGain = $1 }),

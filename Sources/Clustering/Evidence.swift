@@ -185,6 +185,8 @@ extension StoryClusterer {
     let fading =
       settings.sizeBonusAgeing * days
       / (1 + (settings.hotShare > 0 ? share / settings.hotShare : 0))
+    // Of a language's first items a thread is soon like all of them: its size says little.
+    let known = Double(all) / (Double(all) + settings.sizeBonusItems)
     let isSameSource = threads[slot].onlyOwner == asking.owner
     return Weighed(
       slot: slot, serial: threads[slot].serial,
@@ -195,7 +197,7 @@ extension StoryClusterer {
         ? 1 + settings.titleShareGain * max(0, share - settings.titleShareMinimum) : 1,
       sizeBonus: settings.sizeBonus
         * min(settings.sizeBonusLimit, log(Double(threads[slot].items)))
-        * exp(-fading),
+        * exp(-fading) * known,
       items: threads[slot].items)
   }
 

@@ -228,6 +228,28 @@ import Testing
     #expect(score("", penalty: 0) == score("", penalty: 0.05))
   }
 
+  @Test func `among a language's first items the size of a thread says little`() throws {
+    func bonus(after others: Int) throws -> Double {
+      var clusterer = StoryClusterer(settings: ClusteringSettings())
+      for number in 0..<others {
+        _ = clusterer.place(news("o\(number)", "Word\(number) beside word\(number + 1)"))
+      }
+      for number in 0..<4 {
+        _ = clusterer.place(
+          news("\(number)", dam[0].content.title, dam[0].content.text, from: "S\(number)", after: 1)
+        )
+      }
+      let last = clusterer.place(
+        news("x", dam[0].content.title, dam[0].content.text, from: "Z", after: 1))
+      return try #require(last.signals.first { $0.name == "size" }).contribution
+    }
+    let settings = ClusteringSettings()
+    let whole = settings.sizeBonus * log(4)
+    #expect(try bonus(after: 0) < whole * 0.05)
+    #expect(abs(try bonus(after: Int(settings.sizeBonusItems) - 5) - whole / 2) < whole * 0.05)
+    #expect(try bonus(after: 20 * Int(settings.sizeBonusItems)) > whole * 0.9)
+  }
+
   @Test func `the bonus of a thread that stays in the news fades more slowly`() throws {
     func bonus(_ hotShare: Double) throws -> Double {
       var settings = ClusteringSettings()
