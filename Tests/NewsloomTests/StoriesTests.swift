@@ -199,7 +199,7 @@ import Testing
       "Beta",
       [
         (
-          "t3", "Hask trial: witness heard", "A witness was heard in the Hask trial.",
+          "t3", "Bribery trial of Hask goes on", "Hask denies in court that he took a bribe.",
           StoriesScene.date(26)
         )
       ]
